@@ -1,0 +1,84 @@
+// Holds: every code a finding can carry, with its severity and one sentence on what it means.
+// In: nothing. Out: the table from which docs/diagnostics.md is made.
+// Always: codes are stable: a code is never renamed or given a second meaning.
+
+interface Entry {
+  readonly severity: "error" | "warning" | "information";
+  /** What the code means, in one sentence; docs/diagnostics.md prints it. */
+  readonly summary: string;
+}
+
+/** Every code, in the order of the documentation. */
+export const CATALOGUE = {
+  // --- filter patterns (pattern/) ---
+  "pattern-too-long": { severity: "error", summary: "A filter pattern has more than 1,024 characters." },
+  "outer-blank": { severity: "error", summary: "Blanks stand before the `{`, `[` or `%` that chooses the language." },
+  "missing-end": {
+    severity: "error",
+    summary: "A pattern that starts with `{`, `[` or `%` does not end with the matching `}`, `]` or `%`.",
+  },
+  syntax: { severity: "error", summary: "Something stands where the grammar of the pattern has no place for it." },
+  "nesting-too-deep": { severity: "error", summary: "Parentheses are nested deeper than tocsin follows." },
+  "term-character": {
+    severity: "error",
+    summary: "An unquoted term holds a character other than letters, digits, `_` and `.`.",
+  },
+  "term-empty": { severity: "error", summary: "A quoted term holds nothing." },
+  "term-separator": { severity: "error", summary: "Two terms follow each other without a blank between them." },
+  "term-dangling": { severity: "error", summary: "A `-` or `?` has no term after it." },
+  "quote-unterminated": { severity: "error", summary: "A quoted text is opened and never closed." },
+  "quote-form": { severity: "error", summary: "A value is quoted with something other than straight double quotes." },
+  "regex-character": {
+    severity: "error",
+    summary: "A regular expression holds a character that the service does not allow, escaped or not.",
+  },
+  "regex-empty": { severity: "error", summary: "A regular expression holds nothing." },
+  "regex-unterminated": { severity: "error", summary: "A regular expression is opened with `%` and never closed." },
+  "regex-alone": {
+    severity: "error",
+    summary: "Something follows a regular expression that must be the whole pattern.",
+  },
+  "regex-compile": { severity: "error", summary: "A regular expression is not well formed." },
+  "regex-quota": { severity: "error", summary: "A pattern holds more than two regular expressions." },
+  "selector-form": { severity: "error", summary: "A property selector is not written the one way the service reads." },
+  "selector-root": { severity: "error", summary: "A property selector does not start with `$.`." },
+  "wildcard-quota": {
+    severity: "error",
+    summary: "A property selector holds more than one wildcard, or a pattern more than three.",
+  },
+  "value-character": { severity: "error", summary: "An unquoted value holds a character that needs quotes." },
+  "value-null": { severity: "error", summary: "`null` is compared with an operator; it takes `IS NULL`." },
+  "value-order": { severity: "error", summary: "An ordering operator compares with something other than a number." },
+  "number-range": { severity: "error", summary: "The exponent of a number does not fit 32 bits." },
+  "operator-form": {
+    severity: "error",
+    summary: "An operator of another language is used: `==`, `AND`, `|` and the like.",
+  },
+  "keyword-form": { severity: "error", summary: "`IS` is followed by something other than NULL, TRUE or FALSE." },
+  "field-name": {
+    severity: "error",
+    summary: "A field name is not made of letters, digits and `_`, or starts with a digit.",
+  },
+  "field-duplicate": { severity: "error", summary: "Two fields have the same name, or `...` stands twice." },
+  "field-other-name": { severity: "error", summary: "The condition of one field tests another field." },
+  // --- metric filters (metric/) ---
+  "filter-request": {
+    severity: "error",
+    summary: "A member of a PutMetricFilter request is missing, of a wrong type or too long.",
+  },
+  "filter-namespace": { severity: "error", summary: "A metric namespace starts with `AWS/`, which is reserved." },
+  "filter-value": { severity: "error", summary: "A metric value is neither a number nor a selector of one value." },
+  "filter-default": { severity: "error", summary: "A default value is not a number, or stands beside dimensions." },
+  "filter-dimensions": {
+    severity: "error",
+    summary: "Dimensions are too many, not selectors, or on a pattern that cannot give them.",
+  },
+  "filter-not-supported": {
+    severity: "error",
+    summary: "A member of a PutMetricFilter request is one that tocsin does not evaluate.",
+  },
+  // --- alarms (alarm/) ---
+  // --- templates (template/) ---
+} as const satisfies Record<string, Entry>;
+
+export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -1,0 +1,52 @@
+// Holds: exact decimal numbers and their order, for literals and log events of any length.
+// In: the source text of a number. Out: sign, digits and magnitude, compared without rounding.
+// Always: the value is 0.DIGITS x 10^magnitude; digits have no zero at either end; zero is the empty digits; cost is linear in the text.
+
+/** A decimal number, exact. */
+export interface Decimal {
+  readonly negative: boolean;
+  /** Significant digits without leading and trailing zeros; empty for zero. */
+  readonly digits: string;
+  /** The power of ten that 0.DIGITS is multiplied with. */
+  readonly magnitude: number;
+}
+
+/** The largest exponent the service reads; beyond it a pattern's literal is refused [O]. */
+const EXPONENT_LIMIT = 2_147_483_647;
+
+const NUMBER = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+
+/** Reads a number as patterns write it: an optional sign, digits, a fraction, an exponent. Undefined for any other text. */
+export function parseDecimal(source: string): Decimal | undefined {
+  const parts = NUMBER.exec(source);
+  if (parts === null) return undefined;
+  const [, sign, whole = "", fraction = "", power = "0"] = parts;
+  const all = whole + fraction;
+  let from = 0;
+  while (from < all.length && all.charCodeAt(from) === 48) from++;
+  let to = all.length;
+  while (to > from && all.charCodeAt(to - 1) === 48) to--;
+  if (from === to) return { negative: false, digits: "", magnitude: 0 };
+  return { negative: sign === "-", digits: all.slice(from, to), magnitude: whole.length - from + Number(power) };
+}
+
+/** True when the number's exponent, its fraction counted in, fits 32 bits. */
+export function exponentFits(source: string): boolean {
+  const parts = NUMBER.exec(source);
+  if (parts === null) return false;
+  const scale = (parts[3]?.length ?? 0) - Number(parts[4] ?? "0");
+  return Math.abs(Number(parts[4] ?? "0")) <= EXPONENT_LIMIT && Math.abs(scale) <= EXPONENT_LIMIT;
+}
+
+/** Negative when a < b, zero when equal, positive when a > b. */
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  if (a.negative !== b.negative) return a.negative ? -1 : 1;
+  const size = compareSizes(a, b);
+  return a.negative ? -size : size;
+}
+
+function compareSizes(a: Decimal, b: Decimal): number {
+  if (a.digits === "" || b.digits === "") return a.digits.length - b.digits.length;
+  if (a.magnitude !== b.magnitude) return a.magnitude - b.magnitude;
+  return a.digits === b.digits ? 0 : a.digits < b.digits ? -1 : 1;
+}

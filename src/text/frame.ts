@@ -1,0 +1,67 @@
+// Holds: the picture of a mistake: the line it is on, a caret under it, the reason.
+// In: a text with a name, a span, a severity, a message. Out: lines for a terminal.
+// Always: at most one source line is shown, cut to a readable width around the span; control characters are made visible.
+
+import { LineMap } from "./lines.ts";
+import type { Span } from "./span.ts";
+
+export interface FrameInput {
+  /** What the text is called: a file's path, or `<pattern>`. */
+  readonly name: string;
+  readonly text: string;
+  readonly span: Span;
+  readonly severity: string;
+  readonly message: string;
+  /** Printed in brackets after the severity. */
+  readonly code?: string;
+  /** Lines of help below the caret. */
+  readonly notes?: readonly string[];
+  /** Wraps pieces in terminal colours; the default leaves them plain. */
+  readonly paint?: (style: "error" | "warning" | "dim" | "bold", text: string) => string;
+}
+
+const WIDTH = 100;
+
+/** Draws one finding:
+ * ```
+ * error[term-character]: ':' can't stand in an unquoted term
+ *   --> <pattern>:1:6
+ *    |
+ *  1 | ERROR: disk
+ *    |      ^
+ * ```
+ */
+export function caretFrame(input: FrameInput): string {
+  const { name, span, severity, message } = input;
+  const paint = input.paint ?? ((_style, text) => text);
+  const lines = new LineMap(input.text);
+  const from = lines.at(span.start);
+  const source = lines.lineText(from.line);
+  const column = Math.min(from.column - 1, source.length);
+  const onLine = Math.min(Math.max(span.end - span.start, 1), Math.max(source.length - column, 1));
+
+  // A long line is shown as a window around the span, so that a caret never leaves the screen.
+  const cutStart = column > WIDTH - 20 ? column - 40 : 0;
+  const cutEnd = Math.min(source.length, cutStart + WIDTH);
+  const before = cutStart > 0 ? "…" : "";
+  const after = cutEnd < source.length ? "…" : "";
+  const shown = before + visible(source.slice(cutStart, cutEnd)) + after;
+  const carets = "^".repeat(Math.max(1, Math.min(onLine, cutStart + WIDTH - column)));
+  const gutter = " ".repeat(String(from.line).length + 1);
+  const tone = severity === "error" ? "error" : "warning";
+  const title = input.code === undefined ? severity : `${severity}[${input.code}]`;
+
+  return [
+    `${paint(tone, title)}${paint("bold", `: ${message}`)}`,
+    `${gutter}${paint("dim", "-->")} ${name}:${from.line}:${from.column}`,
+    `${gutter} ${paint("dim", "|")}`,
+    `${paint("dim", ` ${from.line} |`)} ${shown}`.trimEnd(),
+    `${gutter} ${paint("dim", "|")} ${" ".repeat(before.length + column - cutStart)}${paint(tone, carets)}`,
+    ...(input.notes ?? []).map((note) => `${gutter} ${paint("dim", "=")} ${note}`),
+  ].join("\n");
+}
+
+/** Tabs and control characters as one visible character each, so that carets stay in line. */
+function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f]/g, (c) => (c === "\t" ? " " : "\u00b7"));
+}

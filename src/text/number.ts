@@ -1,0 +1,20 @@
+// Holds: numbers written the way the service writes them.
+// In: an IEEE double. Out: the text Java's Double.toString gives: `3.0`, `100000.0`, `1.50755950592E10`, `1.0E-5`.
+// Always: digits are the shortest that read back as the same double; plain notation from 10^-3 up to 10^7, else one digit before the point and `E`.
+
+/** `value` as the service prints doubles (state reasons, mails, the text of JSON numbers). */
+export function javaDouble(value: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const sign = value < 0 ? "-" : "";
+  const [mantissa, power] = Math.abs(value).toExponential().split("e") as [string, string];
+  const digits = mantissa.replace(".", "");
+  const exponent = Number(power);
+  if (exponent >= -3 && exponent < 7) {
+    if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+    const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+    return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
+  }
+  return `${sign}${digits[0]}.${digits.slice(1) || "0"}E${exponent}`;
+}
