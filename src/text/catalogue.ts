@@ -2,13 +2,7 @@
 // In: nothing. Out: the table from which docs/diagnostics.md is made.
 // Always: codes are stable: a code is never renamed or given a second meaning.
 
-interface Entry {
-  readonly severity: "error" | "warning" | "information";
-  /** What the code means, in one sentence; docs/diagnostics.md prints it. */
-  readonly summary: string;
-}
-
-/** Every code, in the order of the documentation. */
+/** Every code, in the order of the documentation: how grave it is, and what it means in one sentence. */
 export const CATALOGUE = {
   // --- filter patterns (pattern/) ---
   "pattern-too-long": { severity: "error", summary: "A filter pattern has more than 1,024 characters." },
@@ -78,7 +72,51 @@ export const CATALOGUE = {
     summary: "A member of a PutMetricFilter request is one that tocsin does not evaluate.",
   },
   // --- alarms (alarm/) ---
+  "alarm-request": {
+    severity: "error",
+    summary: "A member of a PutMetricAlarm request is missing, of a wrong type, too long or one too many.",
+  },
+  "alarm-operator": { severity: "error", summary: "An alarm has no comparison operator, or one that does not exist." },
+  "alarm-threshold": { severity: "error", summary: "An alarm has no threshold that is a number." },
+  "alarm-evaluation-periods": {
+    severity: "error",
+    summary: "EvaluationPeriods or DatapointsToAlarm is missing, not a whole number from 1, or M is more than N.",
+  },
+  "alarm-period": { severity: "error", summary: "An alarm's Period is not 10, 20, 30 or a multiple of 60 seconds." },
+  "alarm-span": { severity: "error", summary: "EvaluationPeriods times Period is more than a day or a week." },
+  "alarm-statistic": {
+    severity: "error",
+    summary: "An alarm has no statistic, two of them, or one that does not exist.",
+  },
+  "alarm-missing-data": { severity: "error", summary: "TreatMissingData is not one of its four values." },
+  "alarm-low-samples": {
+    severity: "error",
+    summary: "EvaluateLowSampleCountPercentile has an unknown value, or stands beside a statistic without percentiles.",
+  },
+  "alarm-action": { severity: "error", summary: "An alarm's action is not an ARN, or there are more than five." },
+  "alarm-slots": { severity: "error", summary: "A slot or the time of an evaluation is not a time." },
+  "alarm-not-supported": { severity: "error", summary: "An alarm uses a feature that tocsin does not evaluate." },
   // --- templates (template/) ---
-} as const satisfies Record<string, Entry>;
+  "template-syntax": { severity: "error", summary: "A template is not valid YAML or JSON." },
+  "template-duplicate-key": { severity: "error", summary: "A key is written twice in one map of a template." },
+  "template-too-large": { severity: "error", summary: "A template is larger, or unfolds to more, than tocsin reads." },
+  "template-shape": { severity: "error", summary: "Something in a template is not the object or list it has to be." },
+  "template-empty": { severity: "error", summary: "A template holds no metric filter and no alarm." },
+  "template-type": { severity: "error", summary: "A property of a template does not have the type it takes." },
+  "template-unresolved": {
+    severity: "error",
+    summary: "A property that decides what happens has a value that only a deployment knows.",
+  },
+  "template-log-group": {
+    severity: "warning",
+    summary: "The log group of a metric filter is known only at deployment; the filter sees every event.",
+  },
+  "template-condition-unknown": {
+    severity: "warning",
+    summary: "Whether a resource is deployed depends on values that are not known; it is taken as deployed.",
+  },
+  "template-condition": { severity: "information", summary: "A resource is left out because its condition is false." },
+  "template-not-evaluated": { severity: "warning", summary: "A template holds something that tocsin does not replay." },
+} as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

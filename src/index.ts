@@ -1,0 +1,19 @@
+// Holds: the public API, listed by hand.
+// In: nothing. Out: every name that users may rely on.
+// Always: what is not listed here or in a sub-path entry is not public.
+
+export { compilePattern } from "./match/compile.ts";
+export type { Match, Matcher } from "./match/matcher.ts";
+export { type MetricFilterMatch, type TestMetricFilterRequest, testMetricFilter } from "./match/test-metric-filter.ts";
+export type { MetricDatum } from "./metric/datum.ts";
+export { compileMetricFilter, type LogEvent, type MetricFilter } from "./metric/filter.ts";
+export type { MetricTransformation, PutMetricFilterRequest } from "./metric/request.ts";
+export { PatternError } from "./pattern/error.ts";
+export type { PatternContext } from "./pattern/finding.ts";
+export { parsePattern } from "./pattern/parse.ts";
+export type * from "./pattern/syntax.ts";
+export { type PatternOptions, validatePattern } from "./pattern/validate.ts";
+export type { DiagnosticCode } from "./text/catalogue.ts";
+export type { Diagnostic, Fix, Related, Severity, TextEdit } from "./text/diagnostic.ts";
+export { caretFrame, type FrameInput } from "./text/frame.ts";
+export type { Span } from "./text/span.ts";

@@ -1,0 +1,138 @@
+// Holds: a metric filter: what it publishes for each log event.
+// In: a PutMetricFilter request; then log events. Out: at most one datum an event.
+// Always: pure; the datum has the event's own time; all of a datum's dimensions are there, or none [O].
+
+import { matcherOf } from "../match/compile.ts";
+import type { Match, Matcher } from "../match/matcher.ts";
+import type { JsonNode } from "../match/scan.ts";
+import { compileSelection } from "../match/select.ts";
+import { numberText } from "../match/values.ts";
+import type { Path } from "../pattern/analysed.ts";
+import { PatternError } from "../pattern/error.ts";
+import { diagnosticsOf, serviceMessage } from "../pattern/finding.ts";
+import { parseValueSelector, type ValueSelector } from "../pattern/selector.ts";
+import { checkPattern } from "../pattern/validate.ts";
+import { textOf } from "../text/utf8.ts";
+import type { MetricDatum } from "./datum.ts";
+import {
+  type MetricTransformation,
+  type PutMetricFilterRequest,
+  parseMetricValue,
+  requestFindings,
+} from "./request.ts";
+
+/** A log event as metric filters see it. */
+export interface LogEvent {
+  /** Epoch milliseconds. */
+  readonly timestamp: number;
+  /** Text, or UTF-8 bytes. */
+  readonly message: string | Uint8Array;
+}
+
+/** A compiled metric filter. */
+export interface MetricFilter {
+  readonly filterName: string | undefined;
+  readonly logGroupName: string | undefined;
+  readonly metricName: string;
+  readonly metricNamespace: string;
+  readonly matcher: Matcher;
+  /** What the service publishes for this event; undefined for nothing. */
+  publish(event: LogEvent): MetricDatum | undefined;
+  /** The same, with whether the event matched. */
+  evaluate(event: LogEvent): { readonly matched: boolean; readonly datum: MetricDatum | undefined };
+}
+
+/** Compiles a metric filter. Throws PatternError when the service would refuse the request. */
+export function compileMetricFilter(request: PutMetricFilterRequest): MetricFilter {
+  const pattern = request.filterPattern ?? "";
+  const checked = checkPattern(pattern);
+  const findings = requestFindings(request, checked.analysed);
+  const analysed = checked.analysed;
+  if (analysed === undefined || findings.length > 0) {
+    const answer = checked.serviceMessage ?? serviceMessage(findings, "metric-filter");
+    throw new PatternError(
+      [...checked.diagnostics, ...diagnosticsOf(findings)],
+      answer ?? "Invalid metric filter pattern",
+    );
+  }
+  const matcher = matcherOf(pattern, analysed);
+  const transformation = request.metricTransformations![0]!;
+  const evaluate = compileTransformation(transformation, matcher);
+  return {
+    filterName: request.filterName,
+    logGroupName: request.logGroupName,
+    metricName: transformation.metricName!,
+    metricNamespace: transformation.metricNamespace!,
+    matcher,
+    evaluate,
+    publish: (event) => evaluate(event).datum,
+  };
+}
+
+/** What stands at a selector: a text, nothing (missing or null), or something that is neither number nor text. */
+type Taken = { readonly text: string; readonly isText: boolean } | "nothing" | "other";
+
+function compileTransformation(transformation: MetricTransformation, matcher: Matcher): MetricFilter["evaluate"] {
+  const { metricName, metricNamespace, metricValue, unit } = transformation;
+  const defaultValue = transformation.defaultValue ?? undefined;
+  const literal = parseMetricValue(metricValue!);
+  const names = Object.keys(transformation.dimensions ?? {});
+  const selectors = [
+    ...(literal === undefined ? [parseValueSelector(metricValue!)!] : []),
+    ...Object.values(transformation.dimensions ?? {}).map((text) => parseValueSelector(text)!),
+  ];
+  const read = compileReading(selectors);
+  const identity = { Namespace: metricNamespace!, MetricName: metricName!, Unit: unit ?? "None" };
+
+  return (event) => {
+    const match = matcher.match(event.message);
+    const publish = (value: number | undefined, dimensions: MetricDatum["Dimensions"]): MetricDatum | undefined =>
+      value === undefined
+        ? undefined
+        : { ...identity, Dimensions: dimensions, Timestamp: event.timestamp, Value: value };
+    // The default is published for every event that does not match, not once for an idle minute [O].
+    if (match === undefined) return { matched: false, datum: publish(defaultValue, []) };
+    const taken = read(event, match);
+    const value = literal ?? metricValueOf(taken[0]!, defaultValue);
+    const dimensions = dimensionsOf(names, taken.slice(taken.length - names.length));
+    return { matched: true, datum: publish(value, dimensions) };
+  };
+}
+
+/** Reads all selectors of a filter from a matching event. */
+function compileReading(selectors: readonly ValueSelector[]): (event: LogEvent, match: Match) => readonly Taken[] {
+  const paths: Path[] = selectors.flatMap((selector) => (selector.kind === "property" ? [selector.path] : []));
+  const select = paths.length === 0 ? () => [] : compileSelection(paths);
+  return (event, match) => {
+    if (selectors.length === 0) return [];
+    const nodes = [...select(textOf(event.message))];
+    return selectors.map((selector) => {
+      if (selector.kind === "property") return takenNode(nodes.shift());
+      const text = Object.hasOwn(match.extractedValues, selector.key) ? match.extractedValues[selector.key] : undefined;
+      return text === undefined ? "nothing" : { text, isText: true };
+    });
+  };
+}
+
+function takenNode(node: JsonNode | undefined): Taken {
+  if (node === undefined || node.kind === "null") return "nothing";
+  if (node.kind === "string") return { text: node.text, isText: true };
+  if (node.kind === "number") return { text: node.source, isText: false };
+  return node.kind === "true" || node.kind === "false" ? { text: node.kind, isText: true } : "other";
+}
+
+/** Missing or null: the default, if there is one [O]; a text that is no number: nothing, not even the default [O]; a numeric text counts as a number [I]. */
+function metricValueOf(taken: Taken, defaultValue: number | undefined): number | undefined {
+  if (taken === "nothing") return defaultValue;
+  return taken === "other" ? undefined : parseMetricValue(taken.text);
+}
+
+/** All dimensions or, when one has no value, none [O]; a boolean counts as its text, an empty text as no value [chosen]. */
+function dimensionsOf(names: readonly string[], taken: readonly Taken[]): MetricDatum["Dimensions"] {
+  const dimensions: { Name: string; Value: string }[] = [];
+  for (const [index, value] of taken.entries()) {
+    if (typeof value === "string" || value.text === "") return [];
+    dimensions.push({ Name: names[index]!, Value: value.isText ? value.text : numberText(value.text) });
+  }
+  return dimensions;
+}
