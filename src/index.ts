@@ -8,6 +8,10 @@ export { type MetricFilterMatch, type TestMetricFilterRequest, testMetricFilter 
 export type { MetricDatum } from "./metric/datum.ts";
 export { compileMetricFilter, type LogEvent, type MetricFilter } from "./metric/filter.ts";
 export type { MetricTransformation, PutMetricFilterRequest } from "./metric/request.ts";
+export { type AlarmStateChange, alarmArn } from "./notify/change.ts";
+export { type EmailOptions, renderEmail } from "./notify/email.ts";
+export { regionName } from "./notify/region.ts";
+export { renderSnsMessage } from "./notify/sns.ts";
 export { PatternError } from "./pattern/error.ts";
 export type { PatternContext } from "./pattern/finding.ts";
 export { parsePattern } from "./pattern/parse.ts";

@@ -1,0 +1,23 @@
+import { defineConfig } from "tsup";
+
+type Config = ReturnType<typeof defineConfig>;
+
+const config: Config = defineConfig([
+  {
+    entry: { index: "src/index.ts", alarm: "src/alarm/index.ts" },
+    format: ["esm", "cjs"],
+    dts: true,
+    target: "es2023",
+    clean: true,
+    treeshake: true,
+  },
+  {
+    entry: { cli: "src/cli/main.ts" },
+    format: ["esm"],
+    target: "node22",
+    platform: "node",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+]);
+
+export default config;
