@@ -17,6 +17,16 @@ export type { PatternContext } from "./pattern/finding.ts";
 export { parsePattern } from "./pattern/parse.ts";
 export type * from "./pattern/syntax.ts";
 export { type PatternOptions, validatePattern } from "./pattern/validate.ts";
+export type { ReplayEvent, ReplayEvents } from "./replay/fold.ts";
+export { Replay, type ReplayOptions, replay } from "./replay/replay.ts";
+export type {
+  AlarmSummary,
+  FilterSummary,
+  MetricSummary,
+  ReplayOutput,
+  ReplaySummary,
+  StateChangeOutput,
+} from "./replay/summary.ts";
 export type { DiagnosticCode } from "./text/catalogue.ts";
 export type { Diagnostic, Fix, Related, Severity, TextEdit } from "./text/diagnostic.ts";
 export { caretFrame, type FrameInput } from "./text/frame.ts";

@@ -87,7 +87,7 @@ export function evaluate(alarm: PreparedAlarm, slots: readonly Slot[], context: 
  * Decides the state from slots that are oldest first. Datapoints win over missing data, and older ones of the range stand
  * in for missing newer ones [D]; only then the treatment of missing data counts.
  */
-export function decide(alarm: PreparedAlarm, slots: readonly Slot[], before: StateValue): Decision {
+function decide(alarm: PreparedAlarm, slots: readonly Slot[], before: StateValue): Decision {
   const { evaluationPeriods: n, datapointsToAlarm: m } = alarm;
   let breaching = 0;
   let good = 0;
@@ -120,7 +120,7 @@ export function decide(alarm: PreparedAlarm, slots: readonly Slot[], before: Sta
 }
 
 /** The reason and its data for a decision that was made, not kept. */
-export function explain(
+function explain(
   alarm: PreparedAlarm,
   slots: readonly Slot[],
   decision: Decision,

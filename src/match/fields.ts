@@ -76,7 +76,7 @@ function named(fields: readonly CompiledField[], ellipsis: number, found: readon
  * character, both left out. With a limit, the last field takes the rest of the event as it stands, unless only one
  * field is left [O].
  */
-export function splitFields(text: string, limit: number): readonly string[] {
+function splitFields(text: string, limit: number): readonly string[] {
   const found: string[] = [];
   const splitter = new Splitter(text);
   for (let field = splitter.next(); field !== undefined; field = splitter.next()) {

@@ -50,8 +50,9 @@ const NAME = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
 
 function checkName(field: NamedField, checks: Checks): void {
   const written = checks.text.slice(field.nameSpan.start, field.nameSpan.end);
+  const quoted = /^["'\u201c\u201d]/.test(written);
   // A word with a character that needs quotes has been reported as such already.
-  if (NAME.test(written) || /[^\p{L}\p{Nd}_.*\-+"]/u.test(written)) return;
+  if (NAME.test(written) || (!quoted && /[^\p{L}\p{Nd}_.*\-+]/u.test(written))) return;
   const piece = /^\d+[\p{L}_]/u.exec(written)?.[0] ?? /[^\p{L}\p{Nd}_"+]/u.exec(written)?.[0];
   checks.findings.push(
     finding(
@@ -59,7 +60,7 @@ function checkName(field: NamedField, checks: Checks): void {
       field.nameSpan,
       `\`${written}\` is no field name: letters, digits and _, not starting with a digit`,
       {
-        ...(piece !== undefined && !written.startsWith('"') && { service: invalidTerm(piece) }),
+        ...(piece !== undefined && !quoted && { service: invalidTerm(piece) }),
         expected: ["a field name"],
       },
     ),

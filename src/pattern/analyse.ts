@@ -2,7 +2,7 @@
 // In: a syntax tree. Out: the analysed pattern where the tree is whole, and findings.
 // Always: pure; a tree with error nodes gives findings only (those of parsing are not repeated).
 
-import { exponentFits, parseDecimal } from "../text/decimal.ts";
+import { isTooLarge, parseDecimal } from "../text/decimal.ts";
 import { analyseFields } from "./analyse-fields.ts";
 import type { AnalysedPattern, Comparison, Condition, JsonPredicate, Literal } from "./analysed.ts";
 import { type Finding, finding, invalidTerm } from "./finding.ts";
@@ -139,7 +139,7 @@ export class Checks {
   }
 
   #number(source: string, where: { start: number; end: number }): Literal | undefined {
-    if (!exponentFits(source)) {
+    if (isTooLarge(source)) {
       this.findings.push(
         finding("number-range", where, `The exponent of ${source} does not fit 32 bits`, {
           expected: ["a smaller exponent"],

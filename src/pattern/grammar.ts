@@ -60,6 +60,8 @@ export interface Misused {
 abstract class PatternParser extends EmbeddedActionsParser {
   protected readonly t: Tokens;
   misused: Misused[] = [];
+  /** Where the tokens' text starts: the place of things when there is no token to tell it. */
+  bodyStart = 0;
 
   constructor(skipValidations: boolean) {
     super([...new Set(Object.values(lexers().tokens))] as TokenType[], {
@@ -73,9 +75,9 @@ abstract class PatternParser extends EmbeddedActionsParser {
 
   /** Where a token stands; a token that recovery put in stands, empty, after the one before it. */
   protected spanOf(token: IToken): Span {
-    if (Number.isFinite(token.startOffset)) return span(token.startOffset, token.startOffset + token.image.length);
+    if (token.startOffset >= 0) return span(token.startOffset, token.startOffset + token.image.length);
     const before = this.LA(0);
-    const at = Number.isFinite(before?.startOffset) ? before.startOffset + before.image.length : 0;
+    const at = before?.startOffset >= 0 ? before.startOffset + before.image.length : this.bodyStart;
     return span(at, at);
   }
 
@@ -188,6 +190,8 @@ abstract class ConditionParser<Leaf extends { readonly span: Span }> extends Pat
       const token = this.OR([
         { ALT: () => this.CONSUME(this.t.AnyText) },
         { ALT: () => this.CONSUME(this.t.AnyRegex) },
+        // Three dots are a word where a value stands.
+        { ALT: () => this.CONSUME(this.t.Ellipsis) },
       ]);
       return this.ACTION(() => readValue(token, this.spanOf(token), this.t));
     },
@@ -373,24 +377,30 @@ interface Parsers {
 
 const made: { -readonly [K in keyof Parsers]?: Parsers[K] } = {};
 
-export function parseTerms(tokens: IToken[]): Parsed<readonly Term[]> {
+export function parseTerms(tokens: IToken[], bodyStart: number): Parsed<readonly Term[]> {
   made.terms ??= new TermsParser();
-  return run(made.terms, tokens, (parser) => parser.terms());
+  return run(made.terms, tokens, bodyStart, (parser) => parser.terms());
 }
 
-export function parseJson(tokens: IToken[]): Parsed<Expression<JsonComparison | JsonState>> {
+export function parseJson(tokens: IToken[], bodyStart: number): Parsed<Expression<JsonComparison | JsonState>> {
   made.json ??= new JsonParser();
-  return run(made.json, tokens, (parser) => parser.disjunction());
+  return run(made.json, tokens, bodyStart, (parser) => parser.disjunction());
 }
 
-export function parseFields(tokens: IToken[]): Parsed<readonly Field[]> {
+export function parseFields(tokens: IToken[], bodyStart: number): Parsed<readonly Field[]> {
   made.fields ??= new FieldsParser();
-  return run(made.fields, tokens, (parser) => parser.fields());
+  return run(made.fields, tokens, bodyStart, (parser) => parser.fields());
 }
 
-function run<P extends PatternParser, T>(parser: P, tokens: IToken[], rule: (parser: P) => T): Parsed<T> {
+function run<P extends PatternParser, T>(
+  parser: P,
+  tokens: IToken[],
+  bodyStart: number,
+  rule: (parser: P) => T,
+): Parsed<T> {
   parser.input = tokens;
   parser.misused = [];
+  parser.bodyStart = bodyStart;
   const result = rule(parser);
   return { result, errors: parser.errors, misused: parser.misused };
 }

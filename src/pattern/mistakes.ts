@@ -45,9 +45,10 @@ export function misuse({ as, token }: Misused): Finding {
   const where = span(token.startOffset, token.startOffset + token.image.length);
   if (as === "operator") return wrongOperator(token.image, where);
   if (as === "selector") {
-    return finding("selector-root", where, `A property selector starts with \`$.\`, as in \`$.${token.image}\``, {
+    const right = `$.${token.image.replace(/^\.+/, "")}`;
+    return finding("selector-root", where, `A property selector starts with \`$.\`, as in \`${right}\``, {
       expected: ["a selector such as $.name"],
-      fixes: [replace(`Write $.${token.image}`, span(where.start, where.start), "$.")],
+      fixes: [replace(`Write ${right}`, where, right)],
     });
   }
   return finding("keyword-form", where, `IS is followed by NULL, TRUE or FALSE, not by \`${token.image}\``, {
@@ -171,7 +172,7 @@ function wrongSelector(text: string, image: string, where: Span): Finding {
 }
 
 /** A selector in the one form the service reads. */
-export function selectorText(steps: readonly Step[]): string {
+function selectorText(steps: readonly Step[]): string {
   const bare = new RegExp(`^[${WORD_CHARACTERS}\\-]+$`, "u");
   return steps.reduce((text, step, index) => {
     if (step.kind === "index") return `${text}[${step.index}]`;

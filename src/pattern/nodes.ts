@@ -8,7 +8,7 @@ import type { Selector, Step, Term, Value } from "./syntax.ts";
 import { type Tokens, WORD_CHARACTERS } from "./tokens.ts";
 
 /** The text inside quotes: `\"` and `\\` are escapes [O], any other backslash is itself [chosen]. */
-export function unquote(image: string): string {
+function unquote(image: string): string {
   const closed = image.length > 1 && image.endsWith('"');
   return image.slice(1, closed ? -1 : undefined).replace(/\\(["\\])/g, "$1");
 }

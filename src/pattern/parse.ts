@@ -13,10 +13,13 @@ import type { Field, JsonExpression, Pattern, Term } from "./syntax.ts";
 import { lexers } from "./tokens.ts";
 
 /** A filter pattern has at most this many characters [D]. */
-export const MAX_LENGTH = 1024;
+const MAX_LENGTH = 1024;
 
 /** Parentheses may be nested this deep [chosen]: it keeps the grammar's recursion within any stack. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
+
+/** Of a longer text only this much is read: it is refused for its length in any case, and the rest would teach nothing. */
+const READ_LIMIT = 8 * MAX_LENGTH;
 
 export interface ParseResult {
   readonly pattern: Pattern;
@@ -33,18 +36,22 @@ export function parsePattern(text: string): { pattern: Pattern; diagnostics: rea
 export function parse(text: string): ParseResult {
   const findings: Finding[] = [];
   if (text.length > MAX_LENGTH) findings.push(tooLong(text));
-  const start = text.search(/\S/);
   const whole = span(0, text.length);
+  const start = text.search(/\S/);
   if (start === -1) return { pattern: { kind: "all", span: whole }, findings };
 
   const first = text[start]!;
   const close = CLOSING[first];
   if (close !== undefined && start > 0) findings.push(outerBlank(start, first));
-  if (close !== undefined && !text.endsWith(close)) findings.push(missingEnd(text, start, first, close));
+  // A regular expression that is closed and goes on is told as such, below.
+  const goesOn = first === "%" && text.indexOf("%", start + 1) !== -1;
+  if (close !== undefined && !text.endsWith(close) && !goesOn) findings.push(missingEnd(text, start, first, close));
 
   if (first === "%") return { pattern: regexPattern(text, start, findings), findings };
-  const bodyEnd = close === undefined ? text.length : text.lastIndexOf(close);
-  const body = span(close === undefined ? 0 : start + 1, bodyEnd > start ? bodyEnd : text.length);
+  const bodyStart = close === undefined ? 0 : start + 1;
+  const lastClose = close === undefined ? -1 : text.lastIndexOf(close);
+  const bodyEnd = lastClose > start ? lastClose : text.length;
+  const body = span(bodyStart, Math.min(bodyEnd, bodyStart + READ_LIMIT));
   if (first === "{") {
     const expression = read(text, body, lexers().json, parseJson, NO_EXPRESSION, findings);
     return { pattern: { kind: "json", expression, span: whole }, findings };
@@ -69,7 +76,7 @@ function read<T>(
   text: string,
   body: Span,
   lexer: Lexer,
-  parser: (tokens: IToken[]) => Parsed<T>,
+  parser: (tokens: IToken[], bodyStart: number) => Parsed<T>,
   nothing: (where: Span) => T,
   findings: Finding[],
 ): T {
@@ -89,8 +96,9 @@ function read<T>(
   tokens.forEach((token, index) => {
     if (token.tokenType === t.Stray) excused.add(tokens[index + 1]?.startOffset ?? body.end);
   });
-  if (tokens.some((token) => token.tokenType === t.OpenQuote)) excused.add(body.end);
-  const { result, errors, misused } = parser(kept);
+  const isCut = text.length > READ_LIMIT;
+  if (isCut || tokens.some((token) => token.tokenType === t.OpenQuote)) excused.add(body.end);
+  const { result, errors, misused } = parser(kept, body.start);
   findings.push(...misused.map(misuse), ...grammarFindings(errors, text, body, excused));
   return result ?? nothing(body);
 }
@@ -163,13 +171,17 @@ function outerBlank(start: number, first: string): Finding {
   );
 }
 
+function mustEnd(first: string, close: string): string {
+  return `If a filter pattern starts with '${first}' it must end with '${close}'`;
+}
+
 function missingEnd(text: string, start: number, first: string, close: string): Finding {
   const last = text.trimEnd().lastIndexOf(close);
   const blanksOnly = text.trimEnd().endsWith(close) && last > start;
   const where = span(blanksOnly ? last + 1 : text.length, text.length);
   return finding("missing-end", where, `A pattern that starts with \`${first}\` ends with \`${close}\``, {
     stage: start > 0 ? "grammar" : "end",
-    service: `If a filter pattern starts with '${first}' it must end with '${close}'`,
+    service: mustEnd(first, close),
     expected: [close],
     related: [{ span: span(start, start + 1), message: "opened here" }],
     fixes: [
@@ -182,33 +194,32 @@ function missingEnd(text: string, start: number, first: string, close: string): 
 
 /** `%…%`: the regular expression ends at the second `%`, and nothing may follow it. */
 function regexPattern(text: string, start: number, findings: Finding[]): Pattern {
-  const mistakes = regexMistakes(text, start);
-  findings.push(...mistakes);
   const second = text.indexOf("%", start + 1);
+  const unclosed = findings.some((f) => f.diagnostic.code === "missing-end");
+  const mistakes = regexMistakes(text, start).filter((f) => !unclosed || f.diagnostic.code !== "regex-unterminated");
+  findings.push(...mistakes);
+  if (second !== -1 && second < text.length - 1) findings.push(notAlone(text, second + 1));
   const end = second === -1 ? text.length : second;
-  if (second !== -1 && second < text.trimEnd().length - 1) {
-    const next = text[second + 1]!;
-    findings.push(
-      finding(
-        "regex-alone",
-        span(second + 1, text.length),
-        "A regular expression is the whole pattern; nothing follows it",
-        {
-          at: second + 1,
-          ...(next !== "%" && { service: invalidTerm(next) }),
-          expected: ["the end of the pattern"],
-        },
-      ),
-    );
-  }
   const where = span(start, Math.min(end + 1, text.length));
-  const regex = {
-    kind: "regex",
-    source: text.slice(start + 1, end),
-    readable: mistakes.length === 0,
-    span: where,
-  } as const;
+  const readable = mistakes.length === 0 && second !== -1;
+  const regex = { kind: "regex", source: text.slice(start + 1, end), readable, span: where } as const;
   return { kind: "regex", regex, span: span(0, text.length) };
+}
+
+/** What follows a closed regular expression: a last character that is no `%` is noticed first, then the first character. */
+function notAlone(text: string, at: number): Finding {
+  const options = text.endsWith("%")
+    ? { at, ...(text[at] !== "%" && { service: invalidTerm(text[at]!) }) }
+    : { stage: "end" as const, service: mustEnd("%", "%") };
+  return finding(
+    "regex-alone",
+    span(at, text.length),
+    "A regular expression is the whole pattern; nothing follows it",
+    {
+      ...options,
+      expected: ["the end of the pattern"],
+    },
+  );
 }
 
 /** What the grammar of terms leaves open: blanks between terms, and something in the quotes. */

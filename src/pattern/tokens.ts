@@ -148,7 +148,7 @@ function makeLexers(): Lexers {
   const Selector = token("Selector", unicode(SELECTOR), "a selector such as $.name", [AnySelector]);
   const WrongSelector = token(
     "WrongSelector",
-    /\$(?:\.?\["[^"]*"\]|\.?\['[^']*'\]|\."[^"]*"|[^\s=!<>()&|}"',])*/,
+    /\$(?:\.?\["[^"]*"\]?|\.?\['[^']*'\]?|\."[^"]*"|[^\s=!<>()&|}"',])*/,
     "a selector",
     [AnySelector],
   );
@@ -167,7 +167,7 @@ function makeLexers(): Lexers {
   const LeftParen = token("LeftParen", "(", "(");
   const RightParen = token("RightParen", ")", ")");
   const Comma = token("Comma", ",", ",");
-  const Ellipsis = token("Ellipsis", "...", "...");
+  const Ellipsis = createToken({ name: "Ellipsis", pattern: "...", label: "...", longer_alt: [WrongBare, Bare] });
 
   const Minus = token("Minus", "-", "-");
   const Question = token("Question", "?", "?");

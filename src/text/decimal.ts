@@ -11,16 +11,20 @@ export interface Decimal {
   readonly magnitude: number;
 }
 
-/** The largest exponent the service reads; beyond it a pattern's literal is refused [O]. */
+/** The largest exponent the service reads [O]; as in Java's BigDecimal the digits after the point count in [I]. */
 const EXPONENT_LIMIT = 2_147_483_647;
 
 const NUMBER = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** Reads a number as patterns write it: an optional sign, digits, a fraction, an exponent. Undefined for any other text. */
+/**
+ * Reads a number as patterns write it: an optional sign, digits, a fraction, an exponent. Undefined for any other text,
+ * and for an exponent that does not fit 32 bits.
+ */
 export function parseDecimal(source: string): Decimal | undefined {
   const parts = NUMBER.exec(source);
   if (parts === null) return undefined;
   const [, sign, whole = "", fraction = "", power = "0"] = parts;
+  if (!fits(fraction.length, Number(power))) return undefined;
   const all = whole + fraction;
   let from = 0;
   while (from < all.length && all.charCodeAt(from) === 48) from++;
@@ -30,12 +34,13 @@ export function parseDecimal(source: string): Decimal | undefined {
   return { negative: sign === "-", digits: all.slice(from, to), magnitude: whole.length - from + Number(power) };
 }
 
-/** True when the number's exponent, its fraction counted in, fits 32 bits. */
-export function exponentFits(source: string): boolean {
-  const parts = NUMBER.exec(source);
-  if (parts === null) return false;
-  const scale = (parts[3]?.length ?? 0) - Number(parts[4] ?? "0");
-  return Math.abs(Number(parts[4] ?? "0")) <= EXPONENT_LIMIT && Math.abs(scale) <= EXPONENT_LIMIT;
+/** True for the text of a number whose exponent is too large to be read. */
+export function isTooLarge(source: string): boolean {
+  return NUMBER.test(source) && parseDecimal(source) === undefined;
+}
+
+function fits(decimals: number, power: number): boolean {
+  return Math.abs(power) <= EXPONENT_LIMIT && decimals - power <= EXPONENT_LIMIT;
 }
 
 /** Negative when a < b, zero when equal, positive when a > b. */

@@ -13,7 +13,7 @@ const Platform = globalThis as unknown as {
 let decoder: Decoder | undefined;
 
 /** Decodes UTF-8; made at first use so that importing costs nothing. */
-export function decodeUtf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array): string {
   decoder ??= new Platform.TextDecoder("utf-8", { ignoreBOM: true });
   return decoder.decode(bytes);
 }

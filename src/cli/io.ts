@@ -1,0 +1,55 @@
+// Holds: what the command line talks to: two outputs, an input, an environment.
+// In: a process's streams, or a test's. Out: lines, held together until they are worth a write.
+// Always: a slow reader is waited for, so that output does not pile up in memory.
+
+/** Where text goes; a process's stdout and stderr are two. */
+export interface Sink {
+  /** False when more is waiting than the reader takes. */
+  write(text: string): boolean;
+  once?(event: "drain", listener: () => void): unknown;
+  readonly isTTY?: boolean | undefined;
+}
+
+export interface Io {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A write of this many characters is worth its cost. */
+const WORTH_WRITING = 65_536;
+
+/** Collects lines for one sink. */
+export class Lines {
+  readonly #sink: Sink;
+  #pending: string[] = [];
+  #length = 0;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  /** Adds text as one line or several. */
+  add(text: string): void {
+    this.#pending.push(text);
+    this.#length += text.length + 1;
+  }
+
+  /** Writes what is pending when it is worth it, and waits for a slow reader. */
+  async ease(): Promise<void> {
+    if (this.#length >= WORTH_WRITING) await this.flush();
+  }
+
+  /** Writes everything that is pending. */
+  async flush(): Promise<void> {
+    if (this.#pending.length === 0) return;
+    const text = `${this.#pending.join("\n")}\n`;
+    this.#pending = [];
+    this.#length = 0;
+    const sink = this.#sink;
+    if (!sink.write(text) && sink.once !== undefined) {
+      await new Promise<void>((resolve) => sink.once?.("drain", resolve));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// Holds: the readable account of a replay.
+// In: its summary and its changes. Out: lines: what was read, filters, metrics, changes of state, where the alarms ended.
+// Always: times are UTC; numbers are plain.
+
+import type { AlarmSummary, MetricSummary, ReplaySummary, StateChangeOutput } from "../replay/summary.ts";
+import type { Paint } from "./paint.ts";
+import { table } from "./table.ts";
+
+/** Of more metrics than this the rest is told as a number: dimensions can make thousands. */
+const SHOWN_METRICS = 50;
+
+export function* reportLines(
+  summary: ReplaySummary,
+  changes: readonly StateChangeOutput[],
+  paint: Paint,
+): Iterable<string> {
+  yield* opening(summary);
+  yield "";
+  yield* section("Filters", filterRows(summary), [false, false, true, true, true, true], paint);
+  yield "";
+  yield* metricLines(summary, paint);
+  yield "";
+  yield* changeLines(changes, paint);
+  yield "";
+  yield* section("Alarms", alarmRows(summary), [false, false, true, true], paint);
+  for (const { AlarmName, note } of summary.alarms) {
+    if (note !== undefined) yield `${paint("warning", "note")}: ${AlarmName}: ${note}`;
+  }
+}
+
+function* opening({ events, eventsOutside, eventsWithoutTime, from, to }: ReplaySummary): Iterable<string> {
+  const clock = from === null || to === null ? "" : `, clock from ${minuteOf(from)} to ${minuteOf(to)} UTC`;
+  yield `${counted(events, "event")}${clock}`;
+  if (eventsOutside !== undefined) yield `${counted(eventsOutside, "event")} outside of --from and --to left out`;
+  if (eventsWithoutTime !== undefined) yield `${counted(eventsWithoutTime, "event")} without a time left out`;
+}
+
+function* section(
+  title: string,
+  rows: readonly (readonly string[])[],
+  numeric: readonly boolean[],
+  paint: Paint,
+): Iterable<string> {
+  if (rows.length === 1) {
+    yield paint("bold", `${title}: none`);
+    return;
+  }
+  const [head, ...body] = table(rows, numeric);
+  yield paint("bold", title);
+  yield paint("dim", `  ${head}`);
+  for (const line of body) yield `  ${line}`;
+}
+
+function filterRows({ filters }: ReplaySummary): readonly (readonly string[])[] {
+  const rows = filters.map((filter) => [
+    filter.filterName ?? "(unnamed)",
+    `${filter.metricNamespace}/${filter.metricName}`,
+    plain(filter.events),
+    plain(filter.matches),
+    plain(filter.datapoints) + (filter.refused === undefined ? "" : ` (${filter.refused} refused)`),
+    plain(filter.sum),
+  ]);
+  return [["filter", "metric", "events", "matches", "datapoints", "sum"], ...rows];
+}
+
+function* metricLines({ metrics }: ReplaySummary, paint: Paint): Iterable<string> {
+  const rows = metrics
+    .slice(0, SHOWN_METRICS)
+    .map((metric) => [
+      metricName(metric),
+      plain(metric.minutes),
+      plain(metric.SampleCount),
+      plain(metric.Sum),
+      plain(metric.Minimum),
+      plain(metric.Maximum),
+    ]);
+  const head = ["metric", "minutes", "samples", "sum", "min", "max"];
+  yield* section("Metrics", [head, ...rows], [false, true, true, true, true, true], paint);
+  if (metrics.length > SHOWN_METRICS) yield `  … and ${counted(metrics.length - SHOWN_METRICS, "more metric")}`;
+}
+
+function metricName({ Namespace, MetricName, Dimensions }: MetricSummary): string {
+  const dimensions = Dimensions.map(({ Name, Value }) => `${Name}=${Value}`).join(", ");
+  return `${Namespace}/${MetricName}${dimensions === "" ? "" : ` {${dimensions}}`}`;
+}
+
+function* changeLines(changes: readonly StateChangeOutput[], paint: Paint): Iterable<string> {
+  yield paint("bold", changes.length === 0 ? "Alarm changes: none" : "Alarm changes");
+  for (const { change } of changes) {
+    const tone = change.newState === "ALARM" ? "error" : change.newState === "OK" ? "good" : "warning";
+    const states = `${change.oldState} -> ${paint(tone, change.newState)}`;
+    yield `  ${secondOf(change.at)}  ${change.alarm.AlarmName}  ${states}`;
+    yield paint("dim", `      ${change.stateReason}`);
+  }
+}
+
+function alarmRows({ alarms }: ReplaySummary): readonly (readonly string[])[] {
+  const rows = alarms.map((alarm: AlarmSummary) => [
+    alarm.AlarmName,
+    alarm.StateValue,
+    plain(alarm.changes),
+    duration(alarm.timeInState.ALARM),
+  ]);
+  return [["alarm", "ends in", "changes", "time in ALARM"], ...rows];
+}
+
+function duration(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  const parts = [days > 0 ? `${days} d` : "", hours > 0 ? `${hours} h` : "", `${minutes % 60} min`];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** At most three digits after the point, thousands set apart. */
+function plain(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 3 });
+}
+
+function counted(count: number, noun: string): string {
+  return `${plain(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function minuteOf(at: number): string {
+  return secondOf(at).slice(0, 16);
+}
+
+function secondOf(at: number): string {
+  return new Date(at).toISOString().replace("T", " ").replace(".000", "").replace(/Z$/, "Z");
+}

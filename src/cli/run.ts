@@ -1,0 +1,86 @@
+// Holds: the command line as a function: which command, and which exit code.
+// In: arguments, streams. Out: an exit code: 0 good, 1 problems found, 2 wrong usage or something that can't be used.
+// Always: a mistake of the user ends in a sentence, never in a stack trace.
+
+import { readFile } from "node:fs/promises";
+import { CHECK_HELP, check } from "./check.ts";
+import type { Io } from "./io.ts";
+import { MATCH_HELP, match } from "./match.ts";
+import { painter } from "./paint.ts";
+import { REPLAY_HELP, replayCommand } from "./replay.ts";
+import { nearest, Unusable, UsageError } from "./usage.ts";
+
+const HELP = `tocsin: what CloudWatch Logs filter patterns, metric filters and alarms will do, without AWS
+
+Usage: tocsin <command> [options]
+
+  check <pattern>              is this a filter pattern that the service accepts?
+  match <pattern> [files…]     print the log events that a pattern matches
+  replay <template> <logs…>    what the alarms of a template would have done over these logs
+
+  --help, --version            also: tocsin <command> --help
+
+Exit code: 0 good, 1 problems found, 2 wrong usage.
+
+Examples:
+  tocsin check '?AccessDenied ?UnauthorizedOperation'
+  tocsin match '{ $.errorCode = "AccessDenied*" }' AWSLogs/
+  tocsin replay alarms.yaml AWSLogs/ --email`;
+
+interface Command {
+  readonly run: (argv: readonly string[], io: Io) => Promise<number>;
+  readonly help: string;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  check: { run: check, help: CHECK_HELP },
+  match: { run: match, help: MATCH_HELP },
+  replay: { run: replayCommand, help: REPLAY_HELP },
+};
+
+/** Runs one command line (without `node` and the script) and gives its exit code. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof Unusable)) throw error;
+    const command = argv[0] !== undefined && Object.hasOwn(COMMANDS, argv[0]) ? ` ${argv[0]}` : "";
+    const hint = error instanceof UsageError ? `See tocsin${command} --help.\n` : "";
+    io.stderr.write(`${painter(io.stderr, io.env)("error", "error")}: ${error.message}\n${hint}`);
+    return 2;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<number> {
+  if (name === undefined) throw new UsageError("Which command? tocsin has check, match and replay.");
+  if (name === "--help" || name === "-h" || name === "help") return help(rest[0], io);
+  if (name === "--version" || name === "-v") {
+    io.stdout.write(`${await version()}\n`);
+    return 0;
+  }
+  return commandOf(name).run(rest, io);
+}
+
+function help(name: string | undefined, io: Io): number {
+  io.stdout.write(`${name === undefined ? HELP : commandOf(name).help}\n`);
+  return 0;
+}
+
+function commandOf(name: string): Command {
+  if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name]!;
+  const known = Object.keys(COMMANDS);
+  const near = nearest(name, known);
+  const kind = name.startsWith("-") ? "option" : "command";
+  const advice = near === undefined ? `The commands are ${known.join(", ")}.` : `Did you mean ${near}?`;
+  throw new UsageError(`There is no ${kind} ${JSON.stringify(name)}. ${advice}`);
+}
+
+/** The version in package.json, which is one folder above the built file and two above its source. */
+async function version(): Promise<string> {
+  for (const path of ["../package.json", "../../package.json"]) {
+    const text = await readFile(new URL(path, import.meta.url), "utf8").catch(() => undefined);
+    const found = text === undefined ? undefined : (JSON.parse(text) as { name?: string; version?: string });
+    if (found?.name === "tocsin" && found.version !== undefined) return found.version;
+  }
+  return "unknown";
+}

@@ -1,0 +1,140 @@
+// Holds: a template on disk, read and checked: what a replay starts from.
+// In: a path, parameter values. Out: compiled filters and alarms; or every mistake as a frame in the file.
+// Always: all mistakes of the file are shown, not only the first; warnings do not stop anything.
+
+import { readFile } from "node:fs/promises";
+import { validateMetricAlarm } from "../alarm/validate.ts";
+import { compileMetricFilter, type MetricFilter } from "../metric/filter.ts";
+import { PatternError } from "../pattern/error.ts";
+import { replayFindings } from "../replay/replay.ts";
+import { reasonOf } from "../replay/sources/problem.ts";
+import {
+  locate,
+  readTemplate,
+  type TemplateAlarm,
+  type TemplateFilter,
+  type TemplateOptions,
+} from "../template/template.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { frameOf } from "./frames.ts";
+import type { Io } from "./io.ts";
+import { painter } from "./paint.ts";
+import { Unusable } from "./usage.ts";
+
+export interface LoadedTemplate {
+  readonly metricFilters: readonly MetricFilter[];
+  readonly metricAlarms: readonly TemplateAlarm[];
+}
+
+/** Reads and checks a template; throws Unusable when something in it can't be used, after showing everything wrong. */
+export async function loadTemplate(path: string, options: TemplateOptions, io: Io): Promise<LoadedTemplate> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new Unusable(`The template ${path} can't be read: ${reasonOf(error)}.`);
+  });
+  const template = readTemplate(text, { ...options, name: path });
+  const report = new Report(path, text, io);
+  for (const finding of template.diagnostics) report.show(finding);
+  const metricFilters = template.metricFilters.flatMap((filter) => compileFilter(filter, template.diagnostics, report));
+  for (const alarm of template.metricAlarms) checkAlarm(alarm, template.diagnostics, report);
+  report.end();
+  return { metricFilters, metricAlarms: template.metricAlarms };
+}
+
+/** Of more findings than this the rest is told as a number. */
+const SHOWN = 50;
+
+/** Shows findings, and counts those that stop the replay. */
+class Report {
+  readonly #path: string;
+  readonly #text: string;
+  readonly #io: Io;
+  #errors = 0;
+  #findings = 0;
+
+  constructor(path: string, text: string, io: Io) {
+    this.#path = path;
+    this.#text = text;
+    this.#io = io;
+  }
+
+  show(finding: Diagnostic, notes: readonly string[] = []): void {
+    if (finding.severity === "error") this.#errors++;
+    if (++this.#findings > SHOWN) return;
+    const paint = painter(this.#io.stderr, this.#io.env);
+    const frame = frameOf(finding, { name: this.#path, text: this.#text }, paint, notes);
+    this.#io.stderr.write(`${frame}\n\n`);
+  }
+
+  end(): void {
+    if (this.#findings > SHOWN) this.#io.stderr.write(`… and ${this.#findings - SHOWN} more findings\n\n`);
+    if (this.#errors === 0) return;
+    const errors = this.#errors === 1 ? "an error" : `${this.#errors} errors`;
+    throw new Unusable(`The template ${this.#path} can't be used: ${errors} in it.`);
+  }
+}
+
+function compileFilter(filter: TemplateFilter, told: readonly Diagnostic[], report: Report): readonly MetricFilter[] {
+  const { origin, ...request } = filter;
+  try {
+    return [compileMetricFilter(request)];
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    const answer = [`in ${origin.logicalId}; the service would answer: ${error.serviceMessage}`];
+    for (const finding of error.diagnostics) {
+      const path = finding.path ?? "filterPattern";
+      const located = inFile(filter, finding, path);
+      if (alreadyTold(located, told, filter)) continue;
+      report.show(located, [...whereInValue(filter, finding, path), ...answer]);
+    }
+    return [];
+  }
+}
+
+function checkAlarm(alarm: TemplateAlarm, told: readonly Diagnostic[], report: Report): void {
+  const stopping = new Set(replayFindings(alarm).map(({ code, path }) => `${code} ${path}`));
+  for (const finding of validateMetricAlarm(alarm)) {
+    const located = inFile(alarm, finding, finding.path ?? "");
+    if (alreadyTold(located, told, alarm)) continue;
+    // What the service refuses and no state depends on is told, and does not stop the replay.
+    const severity = stopping.has(`${finding.code} ${finding.path}`) ? finding.severity : "warning";
+    report.show({ ...located, severity }, [`in ${alarm.origin.logicalId}`]);
+  }
+}
+
+/** The finding with its place in the file; edits of a pattern's text are not edits of the file. */
+function inFile(request: TemplateFilter | TemplateAlarm, finding: Diagnostic, path: string): Diagnostic {
+  const { fixes: _fixes, related, ...rest } = finding;
+  if (!isTextOf(finding, path)) return { ...rest, span: locate(request, path) };
+  const moved = isVerbatim(request, path) ? (related ?? []) : [];
+  return {
+    ...rest,
+    related: moved.map((place) => ({ ...place, span: locate(request, path, place.span) })),
+    span: locate(request, path, finding.span),
+  };
+}
+
+/** Where in the value a mistake is, when the file holds the value in another form and the caret can only show all of it. */
+function whereInValue(request: TemplateFilter, finding: Diagnostic, path: string): readonly string[] {
+  if (!isTextOf(finding, path) || isVerbatim(request, path)) return [];
+  return [`at character ${finding.span.start + 1} of the value ${JSON.stringify(request.filterPattern ?? "")}`];
+}
+
+/** Whether the finding's span lies in the text of the pattern; else it is about a whole member. */
+function isTextOf(finding: Diagnostic, path: string): boolean {
+  return finding.path === undefined || path === "filterPattern";
+}
+
+function isVerbatim({ origin }: TemplateFilter | TemplateAlarm, path: string): boolean {
+  return origin.memberSpans[path]?.at !== undefined;
+}
+
+/** A member that holds a placeholder, or was refused when it was read, is not blamed a second time. */
+function alreadyTold(
+  finding: Diagnostic,
+  told: readonly Diagnostic[],
+  { origin }: TemplateFilter | TemplateAlarm,
+): boolean {
+  const { span, path = "filterPattern" } = finding;
+  if (origin.unresolved.some((unresolved) => path === unresolved || unresolved.startsWith(path))) return true;
+  return told.some((d) => d.severity === "error" && span.start <= d.span.start && d.span.end <= span.end);
+}

@@ -1,0 +1,151 @@
+// Holds: the fold of log events into metrics: every event through every filter, every datapoint into its minute.
+// In: events in any order, metric filters. Out: one series per metric, and what each filter did.
+// Always: memory grows with minutes and metrics, never with events; an event out of order lands in its own minute.
+
+import { type MetricDatum, metricKey } from "../metric/datum.ts";
+import type { LogEvent, MetricFilter } from "../metric/filter.ts";
+import { MetricSeries } from "../metric/series.ts";
+
+/** A log event; `logGroup` decides which filters see it. */
+export interface ReplayEvent extends LogEvent {
+  readonly logGroup?: string | undefined;
+}
+
+/** Events in any form of supply; asynchronous ones may come in batches, which costs less per event. */
+export type ReplayEvents =
+  | Iterable<ReplayEvent | readonly ReplayEvent[]>
+  | AsyncIterable<ReplayEvent | readonly ReplayEvent[]>;
+
+/** What one filter did. */
+export interface FilterCount {
+  readonly filter: MetricFilter;
+  /** Events the filter saw. */
+  events: number;
+  matches: number;
+  /** Datapoints published, those for events that do not match (the default value) among them. */
+  datapoints: number;
+  /** Sum of the published values. */
+  sum: number;
+  /** Datapoints that the metric did not take: a value beyond ±2^360, or one metric too many. */
+  refused: number;
+}
+
+export interface FoldedMetric {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: MetricDatum["Dimensions"];
+  readonly series: MetricSeries;
+}
+
+/** Which events count. */
+export interface FoldBounds {
+  /** Epoch milliseconds, inclusive. */
+  readonly from?: number | undefined;
+  /** Epoch milliseconds, exclusive. */
+  readonly to?: number | undefined;
+  /** False: filters see the events of every log group. */
+  readonly useLogGroups: boolean;
+}
+
+/** Most metrics kept: dimensions taken from events can make one per event, which no memory holds. A choice. */
+export const METRIC_LIMIT = 100_000;
+
+/** The largest time a date can have; nothing beyond is a time. */
+const LATEST = 8.64e15;
+
+/** Takes events one at a time. */
+export class EventFold {
+  readonly filters: readonly FilterCount[];
+  readonly metrics: Map<string, FoldedMetric> = new Map<string, FoldedMetric>();
+  /** Events inside the bounds. */
+  events = 0;
+  /** Events outside of the bounds. */
+  outside = 0;
+  /** Events whose timestamp is no time: they reach no filter. */
+  withoutTime = 0;
+  earliest: number = Number.POSITIVE_INFINITY;
+  latest: number = Number.NEGATIVE_INFINITY;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #useLogGroups: boolean;
+  /** The series of each filter's datapoints without dimensions: no key is made for them. */
+  readonly #plain: (MetricSeries | undefined)[];
+
+  constructor(filters: readonly MetricFilter[], bounds: FoldBounds) {
+    this.filters = filters.map((filter) => ({ filter, events: 0, matches: 0, datapoints: 0, sum: 0, refused: 0 }));
+    this.#plain = filters.map(() => undefined);
+    this.#from = bounds.from ?? Number.NEGATIVE_INFINITY;
+    this.#to = bounds.to ?? Number.POSITIVE_INFINITY;
+    this.#useLogGroups = bounds.useLogGroups;
+  }
+
+  add(event: ReplayEvent): void {
+    const time = event.timestamp;
+    if (!(Math.abs(time) <= LATEST)) {
+      this.withoutTime++;
+      return;
+    }
+    if (time < this.#from || time >= this.#to) {
+      this.outside++;
+      return;
+    }
+    this.events++;
+    if (time < this.earliest) this.earliest = time;
+    if (time > this.latest) this.latest = time;
+    for (let i = 0; i < this.filters.length; i++) {
+      const count = this.filters[i]!;
+      if (this.#useLogGroups && otherGroup(count.filter, event)) continue;
+      this.#evaluate(count, i, event);
+    }
+  }
+
+  #evaluate(count: FilterCount, index: number, event: ReplayEvent): void {
+    count.events++;
+    const { matched, datum } = count.filter.evaluate(event);
+    if (matched) count.matches++;
+    if (datum === undefined) return;
+    if (this.#seriesOf(datum, index)?.add(datum)) {
+      count.datapoints++;
+      count.sum += datum.Value;
+    } else {
+      count.refused++;
+    }
+  }
+
+  /** The series a datapoint belongs to; nothing when it would be one metric too many. */
+  #seriesOf(datum: MetricDatum, index: number): MetricSeries | undefined {
+    const plain = datum.Dimensions.length === 0;
+    const known = plain ? this.#plain[index] : undefined;
+    if (known !== undefined) return known;
+    const key = metricKey(datum);
+    let metric = this.metrics.get(key);
+    if (metric === undefined) {
+      if (this.metrics.size >= METRIC_LIMIT) return undefined;
+      const { Namespace, MetricName, Dimensions } = datum;
+      metric = { Namespace, MetricName, Dimensions, series: new MetricSeries() };
+      this.metrics.set(key, metric);
+    }
+    if (plain) this.#plain[index] = metric.series;
+    return metric.series;
+  }
+}
+
+/** Takes every event of a supply. */
+export async function foldEvents(fold: EventFold, events: ReplayEvents): Promise<void> {
+  if (Symbol.asyncIterator in events) for await (const item of events) addItem(fold, item);
+  else for (const item of events) addItem(fold, item);
+}
+
+function addItem(fold: EventFold, item: ReplayEvent | readonly ReplayEvent[]): void {
+  if (isBatch(item)) for (const event of item) fold.add(event);
+  else fold.add(item);
+}
+
+function isBatch(item: ReplayEvent | readonly ReplayEvent[]): item is readonly ReplayEvent[] {
+  return Array.isArray(item);
+}
+
+/** An event that names its log group is seen by the filters of that group, and by those that name none. */
+function otherGroup(filter: MetricFilter, event: ReplayEvent): boolean {
+  return event.logGroup !== undefined && filter.logGroupName !== undefined && filter.logGroupName !== event.logGroup;
+}

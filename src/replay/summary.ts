@@ -1,0 +1,172 @@
+// Holds: what a replay gives out: changes of state one by one, then one account of everything.
+// In: the fold, the runs of the alarms. Out: plain data, ready for JSON.
+// Always: a change carries the fields of its SNS message under the service's names; numbers that have no value are left out.
+
+import type { MetricAlarm, StateValue } from "../alarm/alarm.ts";
+import { type MetricIdentity, metricKey } from "../metric/datum.ts";
+import type { AlarmStateChange } from "../notify/change.ts";
+import { renderSnsMessage } from "../notify/sns.ts";
+import type { AlarmRun, Clock } from "./clock.ts";
+import type { EventFold, FilterCount, FoldedMetric } from "./fold.ts";
+
+/** A change of state: the SNS message's fields, and beside them the change itself. */
+export interface StateChangeOutput {
+  readonly type: "state-change";
+  readonly AlarmName: string;
+  readonly AlarmDescription: string | null;
+  readonly AWSAccountId: string;
+  readonly NewStateValue: StateValue;
+  readonly NewStateReason: string;
+  readonly StateChangeTime: string;
+  /** The region's long name. */
+  readonly Region: string;
+  readonly AlarmArn: string;
+  readonly OldStateValue: StateValue;
+  readonly Trigger: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+  /** What mails and messages are made from. Not enumerable: JSON and copies do not hold it. */
+  readonly change: AlarmStateChange;
+}
+
+/** What one filter did. */
+export interface FilterSummary {
+  readonly filterName?: string;
+  readonly logGroupName?: string;
+  readonly metricNamespace: string;
+  readonly metricName: string;
+  /** Events the filter saw. */
+  readonly events: number;
+  readonly matches: number;
+  /** Datapoints published, default values among them. */
+  readonly datapoints: number;
+  readonly sum: number;
+  /** Datapoints that the metric did not take; present only when there are any. */
+  readonly refused?: number;
+}
+
+/** One metric over the whole replay. */
+export interface MetricSummary {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  /** Minutes that hold a datapoint. */
+  readonly minutes: number;
+  readonly SampleCount: number;
+  readonly Sum: number;
+  readonly Minimum: number;
+  readonly Maximum: number;
+}
+
+export interface AlarmSummary {
+  readonly AlarmName: string;
+  readonly StateValue: StateValue;
+  readonly StateReason: string;
+  /** How often the state changed. */
+  readonly changes: number;
+  /** Milliseconds in each state, from the clock's start to its end. */
+  readonly timeInState: Readonly<Record<StateValue, number>>;
+  /** Why the alarm saw no data, where that is so. */
+  readonly note?: string;
+}
+
+export interface ReplaySummary {
+  readonly type: "summary";
+  /** Events counted. */
+  readonly events: number;
+  /** Events left out because they lie outside of `from` and `to`; present only when there are any. */
+  readonly eventsOutside?: number;
+  /** Events left out because their timestamp is no time; present only when there are any. */
+  readonly eventsWithoutTime?: number;
+  /** The first and last instant of the simulated clock, epoch milliseconds; null when there was nothing to evaluate. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly filters: readonly FilterSummary[];
+  readonly metrics: readonly MetricSummary[];
+  readonly alarms: readonly AlarmSummary[];
+}
+
+export type ReplayOutput = StateChangeOutput | ReplaySummary;
+
+/** A change as it is given out. */
+export function stateChangeOutput(change: AlarmStateChange): StateChangeOutput {
+  const fields = JSON.parse(renderSnsMessage(change).Message) as object;
+  return Object.defineProperty({ type: "state-change", ...fields }, "change", {
+    value: change,
+    enumerable: false,
+  }) as StateChangeOutput;
+}
+
+/** The account of a replay. */
+export function summarise(fold: EventFold, runs: readonly AlarmRun[], clock: Clock | undefined): ReplaySummary {
+  return {
+    type: "summary",
+    events: fold.events,
+    ...(fold.outside > 0 ? { eventsOutside: fold.outside } : {}),
+    ...(fold.withoutTime > 0 ? { eventsWithoutTime: fold.withoutTime } : {}),
+    from: clock?.from ?? null,
+    to: clock?.to ?? null,
+    filters: fold.filters.map(filterSummary),
+    metrics: [...fold.metrics.values()].map(metricSummary),
+    alarms: runs.map((run) => alarmSummary(run, fold)),
+  };
+}
+
+function filterSummary({ filter, events, matches, datapoints, sum, refused }: FilterCount): FilterSummary {
+  const { filterName, logGroupName, metricNamespace, metricName } = filter;
+  return {
+    ...(filterName === undefined ? {} : { filterName }),
+    ...(logGroupName === undefined ? {} : { logGroupName }),
+    metricNamespace,
+    metricName,
+    events,
+    matches,
+    datapoints,
+    sum,
+    ...(refused > 0 ? { refused } : {}),
+  };
+}
+
+function metricSummary({ Namespace, MetricName, Dimensions, series }: FoldedMetric): MetricSummary {
+  // Every metric of a fold has a datapoint, unless its only ones were refused.
+  const all = series.window(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const { SampleCount = 0, Sum = 0, Minimum = 0, Maximum = 0 } = all ?? {};
+  return { Namespace, MetricName, Dimensions, minutes: series.minutes().length, SampleCount, Sum, Minimum, Maximum };
+}
+
+function alarmSummary(run: AlarmRun, fold: EventFold): AlarmSummary {
+  const note = noteOn(run.alarm, fold);
+  return {
+    AlarmName: run.alarm.AlarmName ?? "",
+    StateValue: run.stateValue,
+    StateReason: run.stateReason,
+    changes: run.transitions.length,
+    timeInState: run.timeInState,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** Why an alarm sees no data. */
+function noteOn(alarm: MetricAlarm, fold: EventFold): string | undefined {
+  const metric = fold.metrics.get(metricKey(alarm));
+  if (metric !== undefined) return noteOnUnit(alarm, metric);
+  const name = `${alarm.Namespace}/${alarm.MetricName}`;
+  const named = fold.filters.filter(({ filter }) => sameName(filter, alarm));
+  if (named.length === 0) return `No filter publishes the metric ${name}.`;
+  const published = [...fold.metrics.values()].some((other) => sameMetricName(other, alarm));
+  if (published) return `The filters publish ${name} only with other dimensions than the alarm names.`;
+  return `No event made a datapoint of ${name}.`;
+}
+
+function noteOnUnit(alarm: MetricAlarm, { series }: FoldedMetric): string | undefined {
+  const { Unit: unit } = alarm;
+  if (unit === undefined || unit === null || series.units.includes(unit)) return undefined;
+  return `The metric is published in the unit ${series.units.join(", ")}, and the alarm reads only ${unit}.`;
+}
+
+function sameName(filter: { metricNamespace: string; metricName: string }, alarm: MetricAlarm): boolean {
+  return filter.metricNamespace === alarm.Namespace && filter.metricName === alarm.MetricName;
+}
+
+function sameMetricName(metric: MetricIdentity, alarm: MetricAlarm): boolean {
+  return metric.Namespace === alarm.Namespace && metric.MetricName === alarm.MetricName;
+}

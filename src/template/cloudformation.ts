@@ -1,0 +1,159 @@
+// Holds: the reading of CloudFormation: AWS::Logs::MetricFilter and AWS::CloudWatch::Alarm become the API's requests.
+// In: the template's root, parameter values. Out: requests with their origin, findings.
+// Always: a resource whose condition is false is left out; a value that cannot be known is an error where it decides what happens, a placeholder elsewhere.
+
+import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
+import type { Entry, MapNode, Node } from "./node.ts";
+import { member } from "./node.ts";
+import { Resolver } from "./resolve.ts";
+import { type Shape, type Shaped, shape } from "./shape.ts";
+import { ALARM_SHAPE, FILTER_SHAPE } from "./shapes.ts";
+import type { Origin, Template, TemplateAlarm, TemplateFilter, TemplateOptions } from "./template.ts";
+
+const FILTER = "AWS::Logs::MetricFilter";
+const ALARM = "AWS::CloudWatch::Alarm";
+/** Alarms of a kind that nothing here evaluates. */
+const NOT_EVALUATED: Readonly<Record<string, string>> = {
+  "AWS::CloudWatch::CompositeAlarm": "composite alarms are not replayed",
+  "AWS::CloudWatch::AnomalyDetector": "anomaly detection is not replayed",
+};
+
+/** Members that decide nothing about states: a placeholder will do. */
+const FREE = /^(AlarmDescription|AlarmActions|OKActions|InsufficientDataActions|Tags)\b/;
+
+export function readResources(root: MapNode, options: TemplateOptions): Template {
+  const resources = member(root, "Resources");
+  if (resources?.kind !== "map") {
+    const message =
+      resources === undefined
+        ? "The template has neither Resources (CloudFormation) nor metricFilters or metricAlarms."
+        : "Resources is not an object.";
+    const span = resources?.span ?? { start: root.span.start, end: root.span.start };
+    return { metricFilters: [], metricAlarms: [], diagnostics: [diagnostic("template-shape", span, message)] };
+  }
+  return new ResourceReader(root, resources, options).read();
+}
+
+class ResourceReader {
+  readonly #resources: MapNode;
+  readonly #resolver: Resolver;
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(root: MapNode, resources: MapNode, options: TemplateOptions) {
+    this.#resources = resources;
+    this.#resolver = new Resolver({
+      parameters: member(root, "Parameters"),
+      mappings: member(root, "Mappings"),
+      conditions: member(root, "Conditions"),
+      resources,
+      given: options.parameters ?? {},
+      pseudo: pseudoParameters(options),
+    });
+  }
+
+  read(): Template {
+    const metricFilters: TemplateFilter[] = [];
+    const metricAlarms: TemplateAlarm[] = [];
+    for (const entry of this.#resources.entries) {
+      const type = this.#typeOf(entry);
+      if (type === FILTER) metricFilters.push(...this.#filter(entry));
+      else if (type === ALARM) metricAlarms.push(...this.#alarm(entry));
+    }
+    return { metricFilters, metricAlarms, diagnostics: this.#diagnostics };
+  }
+
+  /** The type of a resource that is deployed; nothing for those that are not, or of no interest. */
+  #typeOf({ key, keySpan, value }: Entry): string | undefined {
+    if (key.startsWith("Fn::")) {
+      this.#tell("template-not-evaluated", keySpan, `${key} is not expanded; what it makes is not replayed.`);
+      return undefined;
+    }
+    const type = member(value, "Type");
+    if (type?.kind !== "scalar") return undefined;
+    const skipped = Object.hasOwn(NOT_EVALUATED, type.text) ? NOT_EVALUATED[type.text] : undefined;
+    if (skipped !== undefined) this.#tell("template-not-evaluated", keySpan, `${key} is left out: ${skipped}.`);
+    if (type.text !== FILTER && type.text !== ALARM) return undefined;
+    const condition = member(value, "Condition");
+    if (condition?.kind !== "scalar") return type.text;
+    const truth = this.#resolver.condition(condition.text, condition.span);
+    if (truth === false) {
+      this.#tell("template-condition", condition.span, `${key} is left out: its condition ${condition.text} is false.`);
+      return undefined;
+    }
+    if (truth !== true) {
+      const message = `Whether ${key} is deployed can't be known (${truth.why}); it is taken as deployed.`;
+      this.#tell("template-condition-unknown", condition.span, message);
+    }
+    return type.text;
+  }
+
+  *#filter(entry: Entry): Iterable<TemplateFilter> {
+    const shaped = this.#properties(entry, FILTER_SHAPE);
+    if (shaped === undefined) return;
+    const request = shaped.value as { filterName?: string; logGroupName?: string };
+    // Which group a filter belongs to often is a parameter; it decides only when groups are named.
+    const freed = shaped.unknowns.filter((u) => u.path === "logGroupName");
+    for (const { span, why } of freed) {
+      const message = `The log group of ${entry.key} can't be known (${why}); the filter sees the events of every group.`;
+      this.#tell("template-log-group", span, message);
+      delete request.logGroupName;
+    }
+    this.#report(entry, shaped, (path) => path === "logGroupName");
+    yield { ...request, filterName: request.filterName ?? entry.key, origin: originOf(entry, shaped) };
+  }
+
+  *#alarm(entry: Entry): Iterable<TemplateAlarm> {
+    const shaped = this.#properties(entry, ALARM_SHAPE);
+    if (shaped === undefined) return;
+    this.#report(entry, shaped, (path) => FREE.test(path));
+    const request = shaped.value as { AlarmName?: string };
+    yield { ...request, AlarmName: request.AlarmName ?? entry.key, origin: originOf(entry, shaped) };
+  }
+
+  #properties(entry: Entry, wanted: Shape): Shaped | undefined {
+    const properties = member(entry.value, "Properties");
+    if (properties?.kind === "map") return shape(properties, wanted, this.#resolver, "lenient");
+    this.#tell("template-shape", properties?.span ?? entry.keySpan, `${entry.key} has no Properties.`);
+    return undefined;
+  }
+
+  #report(entry: Entry, { unknowns, mismatches }: Shaped, free: (path: string) => boolean): void {
+    for (const { path, span, why } of unknowns) {
+      if (free(path)) continue;
+      const message = `${entry.key}.${path} can't be known before deployment: ${why}.`;
+      this.#tell("template-unresolved", span, message);
+    }
+    for (const { path, span, expected } of mismatches) {
+      this.#tell("template-type", span, `${entry.key}.${path} is not ${expected}.`);
+    }
+  }
+
+  #tell(code: Diagnostic["code"], span: Node["span"], message: string): void {
+    this.#diagnostics.push(diagnostic(code, span, message));
+  }
+}
+
+function originOf({ key, keySpan, value }: Entry, { members, unknowns }: Shaped): Origin {
+  const span = value.span.start < keySpan.start ? keySpan : { start: keySpan.start, end: value.span.end };
+  return { logicalId: key, span, memberSpans: members, unresolved: unknowns.map((u) => u.path) };
+}
+
+function pseudoParameters(options: TemplateOptions): Readonly<Record<string, string>> {
+  const region = options.region ?? "us-east-1";
+  const accountId = options.accountId ?? "123456789012";
+  const stackName = options.stackName ?? stackNameOf(options.name ?? "template");
+  const china = region.startsWith("cn-");
+  const partition = china ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return {
+    "AWS::Region": region,
+    "AWS::AccountId": accountId,
+    "AWS::StackName": stackName,
+    "AWS::Partition": partition,
+    "AWS::URLSuffix": china ? "amazonaws.com.cn" : "amazonaws.com",
+  };
+}
+
+/** The file's name without folder and ending. */
+function stackNameOf(name: string): string {
+  return name.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "") || "template";
+}

@@ -1,0 +1,243 @@
+// Holds: what a template file says, as a tree of scalars, lists, maps and function calls, each with its place in the file.
+// In: YAML or JSON text. Out: the tree, and a finding for everything that is not YAML.
+// Always: never throws; the walked size of the tree is bounded (aliases share nodes, and a tree that unfolds too far is refused).
+
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from "yaml";
+import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
+import { type Span, span } from "../text/span.ts";
+
+/** One value of the file. `at` is the offset at which the file holds the scalar's text verbatim, in one piece. */
+export interface ScalarNode {
+  readonly kind: "scalar";
+  readonly span: Span;
+  readonly value: string | number | boolean | null;
+  /** The value as text: a number keeps the form it was written in. */
+  readonly text: string;
+  readonly at?: number | undefined;
+}
+
+export interface ListNode {
+  readonly kind: "list";
+  readonly span: Span;
+  readonly items: readonly Node[];
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Node;
+}
+
+export interface MapNode {
+  readonly kind: "map";
+  readonly span: Span;
+  readonly entries: readonly Entry[];
+  readonly byKey: ReadonlyMap<string, Entry>;
+}
+
+/** `!Ref x`, `{ "Fn::Join": … }` and the like; the name is always the long one: `Ref`, `Condition`, `Fn::Join`. */
+export interface CallNode {
+  readonly kind: "call";
+  readonly span: Span;
+  readonly name: string;
+  readonly argument: Node;
+}
+
+export type Node = ScalarNode | ListNode | MapNode | CallNode;
+
+/** Longest text read: four times the largest template that the service takes. */
+const TEXT_LIMIT = 4 * 1024 * 1024;
+/** Largest size of the tree when every alias is unfolded; a scalar weighs one and its sixteenth of characters. */
+const WEIGHT_LIMIT = 2_000_000;
+
+/** The member of a map, or nothing. */
+export function member(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === "map" ? node.byKey.get(key)?.value : undefined;
+}
+
+/** Reads YAML or JSON (which is YAML) into nodes. */
+export function readNodes(text: string): { root: Node | undefined; diagnostics: readonly Diagnostic[] } {
+  if (text.length > TEXT_LIMIT) {
+    const message = `The template has ${text.length} characters; tocsin reads at most ${TEXT_LIMIT}.`;
+    return { root: undefined, diagnostics: [diagnostic("template-too-large", span(0, 0), message)] };
+  }
+  // Duplicate keys are looked for here: the package compares every pair of keys.
+  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+  const first = document.errors[0];
+  if (first !== undefined) {
+    const [start, end] = first.pos;
+    return { root: undefined, diagnostics: [diagnostic("template-syntax", within(text, start, end), wording(first))] };
+  }
+  const builder = new Builder(text, document);
+  return { root: builder.root(), diagnostics: builder.diagnostics };
+}
+
+function wording(error: { readonly code: string; readonly message: string }): string {
+  if (error.code === "TAB_AS_INDENT") return "A tab stands in the indentation; YAML is indented with blanks.";
+  if (error.code === "RESOURCE_EXHAUSTION") return "The template is nested too deeply.";
+  if (error.code === "MULTIPLE_DOCS") return "The file holds more than one YAML document; a template is one document.";
+  return `Not valid YAML or JSON: ${error.message}.`;
+}
+
+function within(text: string, start: number, end: number): Span {
+  const from = Math.min(Math.max(start, 0), text.length);
+  return span(from, Math.min(Math.max(end, from), text.length));
+}
+
+/** Turns the package's tree into ours; anchors are met before their aliases, as YAML demands. */
+class Builder {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #text: string;
+  readonly #document: Document;
+  readonly #anchors = new Map<string, Node | "open">();
+  readonly #weights = new Map<Node, number>();
+
+  constructor(text: string, document: Document) {
+    this.#text = text;
+    this.#document = document;
+  }
+
+  root(): Node | undefined {
+    const contents = this.#document.contents;
+    if (contents === null) return undefined;
+    const root = this.#node(contents as YamlNode);
+    if ((this.#weights.get(root) ?? 0) <= WEIGHT_LIMIT) return root;
+    const message = "The template's aliases unfold to more than tocsin reads.";
+    this.diagnostics.push(diagnostic("template-too-large", span(0, 0), message));
+    return undefined;
+  }
+
+  #node(yaml: YamlNode | null): Node {
+    if (yaml === null) return this.#weigh({ kind: "scalar", span: span(0, 0), value: null, text: "" }, 1);
+    if (isAlias(yaml)) return this.#alias(yaml);
+    const anchor = (yaml as { anchor?: string }).anchor;
+    if (anchor !== undefined) this.#anchors.set(anchor, "open");
+    const node = this.#tagged(yaml);
+    if (anchor !== undefined) this.#anchors.set(anchor, node);
+    return node;
+  }
+
+  #alias(yaml: Alias): Node {
+    const target = this.#anchors.get(yaml.source);
+    if (target !== undefined && target !== "open") return target;
+    const where = this.#span(yaml);
+    const message =
+      target === "open"
+        ? `The alias *${yaml.source} stands inside the value it names.`
+        : `The alias *${yaml.source} has no anchor &${yaml.source} before it.`;
+    this.diagnostics.push(diagnostic("template-syntax", where, message));
+    return this.#weigh({ kind: "scalar", span: where, value: null, text: "" }, 1);
+  }
+
+  /** `!Name value` is a call of `Fn::Name`; the tags of YAML itself (`!!str`) are not calls. */
+  #tagged(yaml: YamlNode): Node {
+    const inner = this.#plain(yaml);
+    const tag = yaml.tag;
+    if (tag === undefined || !tag.startsWith("!") || tag === "!") return inner;
+    const short = tag.slice(1);
+    const name = short === "Ref" || short === "Condition" ? short : `Fn::${short}`;
+    return this.#weigh({ kind: "call", span: inner.span, name, argument: inner }, 1 + this.#weight(inner));
+  }
+
+  #plain(yaml: YamlNode): Node {
+    const where = this.#span(yaml);
+    if (isMap(yaml)) return this.#map(yaml.items as readonly Pair[], where);
+    if (isSeq(yaml)) {
+      const items = (yaml.items as readonly (YamlNode | null)[]).map((item) => this.#node(item));
+      const node: ListNode = { kind: "list", span: where, items };
+      return this.#weigh(
+        node,
+        items.reduce((sum, item) => sum + this.#weight(item), 1),
+      );
+    }
+    return this.#scalar(yaml, where);
+  }
+
+  #map(pairs: readonly Pair[], where: Span): Node {
+    const entries = new Map<string, Entry>();
+    const merged: Node[] = [];
+    for (const pair of pairs) {
+      const keySpan = this.#span(pair.key);
+      if (!isScalar(pair.key)) {
+        this.diagnostics.push(diagnostic("template-syntax", keySpan, "A key must be a plain name."));
+        continue;
+      }
+      const value = this.#valueOf(pair, keySpan);
+      const key = String(pair.key.source ?? pair.key.value);
+      if (key === "<<" && pair.key.type === "PLAIN") {
+        merged.push(...(value.kind === "list" ? value.items : [value]));
+        continue;
+      }
+      const earlier = entries.get(key);
+      if (earlier !== undefined) {
+        const related = [{ span: earlier.keySpan, message: "first written here" }];
+        const message = `The key ${JSON.stringify(key)} is written twice in one map.`;
+        this.diagnostics.push(diagnostic("template-duplicate-key", keySpan, message, { related }));
+      }
+      entries.set(key, { key, keySpan, value });
+    }
+    for (const source of merged) {
+      if (source.kind !== "map") {
+        this.diagnostics.push(
+          diagnostic("template-syntax", source.span, "A merge `<<` takes a map or a list of maps."),
+        );
+        continue;
+      }
+      for (const entry of source.entries) if (!entries.has(entry.key)) entries.set(entry.key, entry);
+    }
+    const list = [...entries.values()];
+    const node: MapNode = { kind: "map", span: where, entries: list, byKey: entries };
+    return this.#weigh(
+      node,
+      list.reduce((sum, entry) => sum + 1 + this.#weight(entry.value), 1),
+    );
+  }
+
+  /** An empty value (`Key:` and nothing) has no place of its own: its key stands for it. */
+  #valueOf(pair: Pair, keySpan: Span): Node {
+    if (pair.value !== null && pair.value !== undefined) return this.#node(pair.value);
+    return this.#weigh({ kind: "scalar", span: keySpan, value: null, text: "" }, 1);
+  }
+
+  #scalar(yaml: YamlNode, where: Span): Node {
+    const scalar = isScalar(yaml) ? yaml : { value: null, source: "", type: "PLAIN" };
+    const raw = scalar.value;
+    const value =
+      typeof raw === "string" || typeof raw === "number" || typeof raw === "boolean"
+        ? raw
+        : raw === null
+          ? null
+          : String(raw);
+    const text = typeof value === "string" ? value : value === null ? "" : (scalar.source ?? String(value));
+    const node: ScalarNode = { kind: "scalar", span: where, value, text, at: this.#verbatim(where, text, scalar.type) };
+    return this.#weigh(node, 1 + (text.length >> 4));
+  }
+
+  /** Where the file holds the scalar's text as it is; nothing when escapes, folding or indentation come between. */
+  #verbatim(where: Span, text: string, type: string | undefined): number | undefined {
+    let from = where.start;
+    if (type === "QUOTE_SINGLE" || type === "QUOTE_DOUBLE") from += 1;
+    else if (type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED") from = this.#text.indexOf("\n", from) + 1;
+    const at = this.#text.slice(from, where.end).indexOf(text);
+    return at === -1 ? undefined : from + at;
+  }
+
+  #span(yaml: unknown): Span {
+    const range = (yaml as { range?: readonly [number, number, number] | null } | null)?.range;
+    return range ? within(this.#text, range[0], range[1]) : span(0, 0);
+  }
+
+  #weigh<T extends Node>(node: T, weight: number): T {
+    this.#weights.set(node, weight);
+    return node;
+  }
+
+  #weight(node: Node): number {
+    return this.#weights.get(node) ?? 1;
+  }
+}
+
+interface Pair {
+  readonly key: YamlNode;
+  readonly value: YamlNode | null;
+}

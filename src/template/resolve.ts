@@ -1,0 +1,349 @@
+// Holds: what the functions of CloudFormation come to: Ref, Sub, Join, Select, Split, FindInMap, If and the conditions.
+// In: a node and what the template declares. Out: a node without calls at its top, or word that the value cannot be known.
+// Always: never throws and never guesses; cycles end; the text made in one template is bounded.
+
+import type { Span } from "../text/span.ts";
+import { member, type Node, type ScalarNode } from "./node.ts";
+
+/** A value that only a deployment knows. `placeholder` is what to show in its place. */
+export interface Unknown {
+  readonly kind: "unknown";
+  readonly span: Span;
+  readonly placeholder: string;
+  /** Why it cannot be known, as the end of a sentence. */
+  readonly why: string;
+}
+
+/** `AWS::NoValue`: the member is as if it were not written. */
+export interface None {
+  readonly kind: "none";
+  readonly span: Span;
+}
+
+export type Resolved = Exclude<Node, { kind: "call" }> | Unknown | None;
+
+export interface Declarations {
+  readonly parameters: Node | undefined;
+  readonly mappings: Node | undefined;
+  readonly conditions: Node | undefined;
+  readonly resources: Node | undefined;
+  /** Values of parameters given from outside; they win over defaults. */
+  readonly given: Readonly<Record<string, string>>;
+  /** `AWS::Region` and its like. */
+  readonly pseudo: Readonly<Record<string, string>>;
+}
+
+const TOPIC = "AWS::SNS::Topic";
+
+/** The member that names a resource of a type that other resources refer to. */
+const NAME_MEMBERS: Readonly<Record<string, string>> = {
+  "AWS::Logs::LogGroup": "LogGroupName",
+  "AWS::Logs::MetricFilter": "FilterName",
+  "AWS::CloudWatch::Alarm": "AlarmName",
+  [TOPIC]: "TopicName",
+};
+
+/** Longest text that one function may make, and the most that all of them may make together. */
+const TEXT_LIMIT = 65_536;
+const TOTAL_LIMIT = 16 * 1024 * 1024;
+
+/** How deep names and conditions may lead from one to the next, and how many values are looked at in all. */
+const DEPTH_LIMIT = 200;
+const STEP_LIMIT = 200_000;
+
+type Truth = boolean | Unknown;
+
+/** Reads the values of one template. */
+export class Resolver {
+  readonly #declared: Declarations;
+  readonly #truths = new Map<string, Truth | "open">();
+  readonly #naming = new Set<string>();
+  #made = 0;
+  #depth = 0;
+  #steps = 0;
+
+  constructor(declared: Declarations) {
+    this.#declared = declared;
+  }
+
+  /** The node a value comes to; members of a list or map are left to be resolved in their turn. */
+  resolve(node: Node): Resolved {
+    if (++this.#steps > STEP_LIMIT) return unknown(node.span, "…", "the template's functions take too many steps");
+    const call = callOf(node);
+    if (call === undefined) return node as Exclude<Node, { kind: "call" }>;
+    return this.#deeper(node.span, () => this.#call(call.name, call.argument, node.span));
+  }
+
+  /** One step further down, unless that is too far. */
+  #deeper<T>(where: Span, work: () => T): T | Unknown {
+    if (this.#depth >= DEPTH_LIMIT) return unknown(where, "…", "the template's functions lead too deep");
+    this.#depth++;
+    try {
+      return work();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Whether a named condition holds. */
+  condition(name: string, where: Span): Truth {
+    const known = this.#truths.get(name);
+    if (known === "open") return unknown(where, name, `condition ${name} refers to itself`);
+    if (known !== undefined) return known;
+    const node = member(this.#declared.conditions, name);
+    if (node === undefined) return unknown(where, name, `the template has no condition ${name}`);
+    this.#truths.set(name, "open");
+    const truth = this.#deeper(where, () => this.#truth(node));
+    this.#truths.set(name, truth);
+    return truth;
+  }
+
+  #call(name: string, argument: Node, where: Span): Resolved {
+    switch (name) {
+      case "Ref":
+        return argument.kind === "scalar" ? this.#reference(argument.text, where) : misused(where, name);
+      case "Fn::Sub":
+        return this.#substitute(argument, where);
+      case "Fn::Join":
+        return this.#join(argument, where);
+      case "Fn::Select":
+        return this.#select(argument, where);
+      case "Fn::Split":
+        return this.#split(argument, where);
+      case "Fn::FindInMap":
+        return this.#findInMap(argument, where);
+      case "Fn::If":
+        return this.#choose(argument, where);
+      case "Fn::GetAtt":
+        return this.#attribute(argument, where);
+      default:
+        return unknown(where, name, `tocsin does not work out ${name}`);
+    }
+  }
+
+  #reference(name: string, where: Span): Resolved {
+    if (name === "AWS::NoValue") return { kind: "none", span: where };
+    const pseudo = this.#declared.pseudo[name];
+    if (pseudo !== undefined) return this.#scalar(pseudo, where);
+    const given = Object.hasOwn(this.#declared.given, name) ? this.#declared.given[name] : undefined;
+    const parameter = member(this.#declared.parameters, name);
+    if (parameter !== undefined) return this.#parameter(name, parameter, given, where);
+    const resource = member(this.#declared.resources, name);
+    if (resource !== undefined) return this.#physicalId(name, resource, where);
+    return unknown(where, name, `the template has no parameter or resource ${name}`);
+  }
+
+  #parameter(name: string, parameter: Node, given: string | undefined, where: Span): Resolved {
+    const type = member(parameter, "Type");
+    const typeName = type?.kind === "scalar" ? type.text : "String";
+    if (typeName.startsWith("AWS::SSM::")) return unknown(where, name, `parameter ${name} is kept in Systems Manager`);
+    const fallback = member(parameter, "Default");
+    const text = given ?? (fallback?.kind === "scalar" ? fallback.text : undefined);
+    if (text === undefined) return unknown(where, name, `parameter ${name} has no Default and no value was given`);
+    const value = this.#scalar(text, where);
+    if (typeName !== "CommaDelimitedList" && !typeName.startsWith("List<")) return value;
+    return value.kind === "scalar"
+      ? listOf(
+          text.split(",").map((item) => item.trim()),
+          where,
+        )
+      : value;
+  }
+
+  /** `Ref` of a resource is its name, that of a topic its ARN [D]. */
+  #physicalId(name: string, resource: Node, where: Span): Resolved {
+    const type = member(resource, "Type");
+    const typeName = type?.kind === "scalar" ? type.text : "";
+    const resolved = this.#physicalName(name, member(resource, "Properties"), typeName, where);
+    if (typeName !== TOPIC || resolved.kind !== "scalar") return resolved;
+    const { "AWS::Partition": partition, "AWS::Region": region, "AWS::AccountId": account } = this.#declared.pseudo;
+    return this.#scalar(`arn:${partition}:sns:${region}:${account}:${resolved.text}`, where);
+  }
+
+  /** The explicit name, or else the logical id, which stands for the name made at deployment [I]. */
+  #physicalName(name: string, properties: Node | undefined, typeName: string, where: Span): Resolved {
+    const explicit = Object.hasOwn(NAME_MEMBERS, typeName) ? NAME_MEMBERS[typeName] : undefined;
+    const value = explicit === undefined ? undefined : member(properties, explicit);
+    if (value === undefined || this.#naming.has(name)) return this.#scalar(name, where);
+    this.#naming.add(name);
+    const resolved = this.resolve(value);
+    this.#naming.delete(name);
+    return resolved.kind === "none" ? this.#scalar(name, where) : { ...resolved, span: where };
+  }
+
+  #substitute(argument: Node, where: Span): Resolved {
+    const [template, extra] = argument.kind === "list" ? argument.items : [argument];
+    if (template?.kind !== "scalar") return misused(where, "Fn::Sub");
+    const pieces: string[] = [];
+    let length = 0;
+    let from = 0;
+    for (const hole of template.text.matchAll(/\$\{([^{}]*)\}/g)) {
+      const name = hole[1]!.trim();
+      const literal = name.startsWith("!");
+      const value = literal ? scalar(`\${${name.slice(1)}}`, where) : this.#hole(name, extra, where);
+      if (value.kind === "unknown") {
+        const shown = template.text.length > 200 ? `${template.text.slice(0, 200)}…` : template.text;
+        return { ...value, placeholder: shown };
+      }
+      if (value.kind !== "scalar") return misused(where, "Fn::Sub");
+      pieces.push(template.text.slice(from, hole.index), value.text);
+      length += hole.index - from + value.text.length;
+      if (length > TEXT_LIMIT) return tooLong(where);
+      from = hole.index + hole[0].length;
+    }
+    // Without a hole the file still holds the text as it is.
+    if (from === 0) return { ...template, value: template.text };
+    return this.#scalar(pieces.join("") + template.text.slice(from), where);
+  }
+
+  #hole(name: string, extra: Node | undefined, where: Span): Resolved {
+    const own = member(extra, name);
+    if (own !== undefined) return this.resolve(own);
+    return name.includes(".") ? attribute(name, where) : this.#reference(name, where);
+  }
+
+  #join(argument: Node, where: Span): Resolved {
+    if (argument.kind !== "list" || argument.items.length !== 2) return misused(where, "Fn::Join");
+    const separator = this.resolve(argument.items[0]!);
+    const list = this.resolve(argument.items[1]!);
+    if (separator.kind === "unknown") return separator;
+    if (list.kind === "unknown") return list;
+    if (separator.kind !== "scalar" || list.kind !== "list") return misused(where, "Fn::Join");
+    const pieces: string[] = [];
+    let length = 0;
+    for (const item of list.items) {
+      const value = this.resolve(item);
+      if (value.kind === "none") continue;
+      if (value.kind === "unknown") return value;
+      if (value.kind !== "scalar") return misused(where, "Fn::Join");
+      length += value.text.length + separator.text.length;
+      if (length > TEXT_LIMIT) return tooLong(where);
+      pieces.push(value.text);
+    }
+    return this.#scalar(pieces.join(separator.text), where);
+  }
+
+  #select(argument: Node, where: Span): Resolved {
+    if (argument.kind !== "list" || argument.items.length !== 2) return misused(where, "Fn::Select");
+    const index = this.resolve(argument.items[0]!);
+    const list = this.resolve(argument.items[1]!);
+    if (index.kind === "unknown") return index;
+    if (list.kind === "unknown") return list;
+    if (index.kind !== "scalar" || list.kind !== "list") return misused(where, "Fn::Select");
+    const item = list.items[Number(index.text)];
+    if (item === undefined) return unknown(where, "Fn::Select", `the list has no item ${index.text}`);
+    return { ...this.resolve(item), span: where };
+  }
+
+  #split(argument: Node, where: Span): Resolved {
+    if (argument.kind !== "list" || argument.items.length !== 2) return misused(where, "Fn::Split");
+    const separator = this.resolve(argument.items[0]!);
+    const text = this.resolve(argument.items[1]!);
+    if (text.kind === "unknown") return text;
+    if (separator.kind !== "scalar" || text.kind !== "scalar" || separator.text === "")
+      return misused(where, "Fn::Split");
+    const counted = this.#scalar(text.text, where);
+    return counted.kind === "scalar" ? listOf(text.text.split(separator.text), where) : counted;
+  }
+
+  #findInMap(argument: Node, where: Span): Resolved {
+    if (argument.kind !== "list" || argument.items.length < 3) return misused(where, "Fn::FindInMap");
+    let node: Node | undefined = this.#declared.mappings;
+    const keys: string[] = [];
+    for (const item of argument.items.slice(0, 3)) {
+      const key = this.resolve(item);
+      if (key.kind === "unknown") return key;
+      if (key.kind !== "scalar") return misused(where, "Fn::FindInMap");
+      keys.push(key.text);
+      node = member(node, key.text);
+    }
+    const fallback = member(argument.items[3], "DefaultValue");
+    if (node === undefined && fallback !== undefined) return this.resolve(fallback);
+    if (node === undefined) return unknown(where, "Fn::FindInMap", `the mappings hold no ${keys.join(" / ")}`);
+    return { ...this.resolve(node), span: where };
+  }
+
+  #choose(argument: Node, where: Span): Resolved {
+    if (argument.kind !== "list" || argument.items.length !== 3) return misused(where, "Fn::If");
+    const [name, yes, no] = argument.items;
+    if (name?.kind !== "scalar") return misused(where, "Fn::If");
+    const truth = this.condition(name.text, where);
+    if (typeof truth !== "boolean") return truth;
+    return this.resolve((truth ? yes : no)!);
+  }
+
+  #attribute(argument: Node, where: Span): Resolved {
+    if (argument.kind === "scalar") return attribute(argument.text, where);
+    if (argument.kind !== "list") return misused(where, "Fn::GetAtt");
+    return attribute(argument.items.map((item) => (item.kind === "scalar" ? item.text : "…")).join("."), where);
+  }
+
+  #truth(node: Node): Truth {
+    const call = callOf(node);
+    if (call === undefined) return misused(node.span, "a condition");
+    const { name, argument } = call;
+    if (name === "Condition") {
+      return argument.kind === "scalar" ? this.condition(argument.text, node.span) : misused(node.span, name);
+    }
+    const parts = argument.kind === "list" ? argument.items : [];
+    if (name === "Fn::Equals" && parts.length === 2) return this.#equal(parts[0]!, parts[1]!);
+    if (name === "Fn::Not" && parts.length === 1) {
+      const truth = this.#truth(parts[0]!);
+      return typeof truth === "boolean" ? !truth : truth;
+    }
+    if (name === "Fn::And" || name === "Fn::Or") {
+      // One part can decide alone, whatever the unknown ones are.
+      const deciding = name === "Fn::Or";
+      const truths = parts.map((part) => this.#truth(part));
+      if (truths.includes(deciding)) return deciding;
+      return truths.find((truth) => typeof truth !== "boolean") ?? !deciding;
+    }
+    return unknown(node.span, name, `tocsin does not work out ${name}`);
+  }
+
+  #equal(a: Node, b: Node): Truth {
+    const left = this.resolve(a);
+    const right = this.resolve(b);
+    if (left.kind === "unknown") return left;
+    if (right.kind === "unknown") return right;
+    if (left.kind !== "scalar" || right.kind !== "scalar") return misused(a.span, "Fn::Equals");
+    return left.text === right.text;
+  }
+
+  #scalar(text: string, where: Span): Resolved {
+    this.#made += text.length;
+    return text.length > TEXT_LIMIT || this.#made > TOTAL_LIMIT ? tooLong(where) : scalar(text, where);
+  }
+}
+
+/** A call in either spelling: the short tag, or a map whose only key is the function's long name. */
+function callOf(node: Node): { name: string; argument: Node } | undefined {
+  if (node.kind === "call") return node;
+  if (node.kind !== "map" || node.entries.length !== 1) return undefined;
+  const { key, value } = node.entries[0]!;
+  return key === "Ref" || key === "Condition" || key.startsWith("Fn::") ? { name: key, argument: value } : undefined;
+}
+
+function scalar(text: string, where: Span): ScalarNode {
+  return { kind: "scalar", span: where, value: text, text };
+}
+
+function listOf(texts: readonly string[], where: Span): Resolved {
+  return { kind: "list", span: where, items: texts.map((text) => scalar(text, where)) };
+}
+
+function attribute(name: string, where: Span): Unknown {
+  return unknown(where, name, `the attribute ${name} is known only once the stack is deployed`);
+}
+
+function unknown(where: Span, what: string, why: string): Unknown {
+  return { kind: "unknown", span: where, placeholder: `\${${what}}`, why };
+}
+
+function misused(where: Span, name: string): Unknown {
+  return unknown(where, name, `${name} is not given what it takes`);
+}
+
+function tooLong(where: Span): Unknown {
+  return unknown(where, "…", `it is longer than ${TEXT_LIMIT} characters`);
+}

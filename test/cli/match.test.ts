@@ -1,0 +1,98 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { drive, folder } from "./drive.ts";
+
+const files = folder();
+const LINES = "ERROR one\nfine\nERROR two\n";
+const text = files.file("app.log", LINES);
+
+describe("tocsin match", () => {
+  test("prints the events that match, in order", async () => {
+    expect(await drive(["match", "ERROR", text])).toEqual({ code: 0, out: "ERROR one\nERROR two\n", err: "" });
+  });
+
+  test("needs no time in a line, and tells of none", async () => {
+    const { out } = await drive(["match", "--json", "two", text]);
+    expect(JSON.parse(out)).toEqual({
+      source: text,
+      line: 3,
+      timestamp: null,
+      message: "ERROR two",
+      extractedValues: {},
+    });
+  });
+
+  test("reads standard input when no file is named, or -", async () => {
+    expect((await drive(["match", "ERROR"], { stdin: LINES })).out).toBe("ERROR one\nERROR two\n");
+    expect((await drive(["match", "ERROR", "-"], { stdin: gzipSync(LINES) })).out).toBe("ERROR one\nERROR two\n");
+  });
+
+  test("names the source when there are several", async () => {
+    const other = files.file("other.log.gz", gzipSync("ERROR three\n"));
+    expect((await drive(["match", "?one ?three", text, other])).out).toBe(`${text}:ERROR one\n${other}:ERROR three\n`);
+  });
+
+  test("reads the records of CloudTrail files as events", async () => {
+    const records = [
+      { eventTime: "2014-11-05T19:11:02Z", errorCode: "AccessDenied" },
+      { eventTime: "2014-11-05T19:11:03Z" },
+    ];
+    const trail = files.file("trail.json.gz", gzipSync(JSON.stringify({ Records: records })));
+    const { out } = await drive(["match", "--json", '{ $.errorCode = "AccessDenied*" }', trail]);
+    expect(JSON.parse(out)).toMatchObject({
+      timestamp: Date.UTC(2014, 10, 5, 19, 11, 2),
+      message: JSON.stringify(records[0]),
+    });
+  });
+
+  test("gives the extracted values of a space-delimited pattern", async () => {
+    const { out } = await drive(["match", "--json", "[level = ERROR, word]", text]);
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).extractedValues),
+    ).toEqual([
+      { $level: "ERROR", $word: "one" },
+      { $level: "ERROR", $word: "two" },
+    ]);
+  });
+
+  test("counts, inverts and stops early", async () => {
+    expect((await drive(["match", "--count", "ERROR", text])).out).toBe("2\n");
+    expect((await drive(["match", "--invert", "ERROR", text])).out).toBe("fine\n");
+    expect((await drive(["match", "--max", "1", "ERROR", text])).out).toBe("ERROR one\n");
+    expect((await drive(["match", "--count", "nothing", text])).out).toBe("0\n");
+  });
+
+  test("exit code 1 when nothing matches", async () => {
+    expect(await drive(["match", "nothing", text])).toEqual({ code: 1, out: "", err: "" });
+  });
+
+  test("a bad input is told with how much was read, the rest is still searched, and the exit code is 1", async () => {
+    const whole = gzipSync(`${"ERROR x\n".repeat(50)}`);
+    const cut = files.file("cut.gz", whole.subarray(0, whole.length - 6));
+    const { code, out, err } = await drive(["match", "--count", "ERROR", "/no/such/file", cut, text]);
+    expect(code).toBe(1);
+    expect(out).toBe("52\n");
+    expect(err).toMatch(/problem: \/no\/such\/file: .*no such file/);
+    expect(err).toMatch(/cut\.gz: .*bytes and 50 events read of it/);
+  });
+
+  test("a refused pattern is shown with a caret, exit code 2", async () => {
+    const { code, err } = await drive(["match", "a:b", text]);
+    expect(code).toBe(2);
+    expect(err).toContain("--> <pattern>:1:2");
+    expect(err).toContain("Invalid character(s) in term ':'");
+  });
+
+  test.each([
+    [[], /match takes a pattern/],
+    [["--max", "0", "x"], /--max takes a whole number/],
+    [["--invrt", "x"], /did you mean --invert/],
+  ])("refuses %j in a sentence", async (argv, sentence) => {
+    const { code, err } = await drive(["match", ...argv]);
+    expect(code).toBe(2);
+    expect(err).toMatch(sentence);
+  });
+});

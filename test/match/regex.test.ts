@@ -1,0 +1,74 @@
+// Regular expressions: the same verdict as a backtracking engine on what both can do, and linear time on what ruins that.
+
+import { fc, test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { compilePattern } from "../../src/index.ts";
+
+const matches = (regex: string, event: string): boolean => compilePattern(`%${regex}%`).test(event);
+
+describe("a regular expression", () => {
+  test("is searched for anywhere, its anchors standing at the ends of the text alone", () => {
+    expect(matches("b+", "abbc")).toBe(true);
+    expect(matches("^b", "ab")).toBe(false);
+    expect(matches("^b", "a\nb")).toBe(false);
+    expect(matches("a$", "a\nb")).toBe(false);
+    expect(matches("^$", "")).toBe(true);
+    expect(matches("^a$|^b$", "b")).toBe(true);
+  });
+
+  test("counts a surrogate pair as one character", () => {
+    expect(matches("^.$", "\u{1F514}")).toBe(true);
+    expect(matches("^..$", "\u{1F514}")).toBe(false);
+    expect(matches("^[^a]{2}$", "\u{1F514}é")).toBe(true);
+  });
+
+  test("knows the characters of a byte beyond ASCII apart", () => {
+    expect(matches("caf\\xE9", "café")).toBe(true);
+    expect(matches("caf\\xE9", "cafè")).toBe(false);
+  });
+
+  // What JavaScript's own engine reads alike: literals, classes, dots, anchors, alternatives, quantifiers.
+  const atom = fc.constantFrom("a", "b", "c", ".", "[ab]", "[^a]", "\\d", "\\w", "\\s", "1", " ");
+  const quantifier = fc.constantFrom("", "", "", "?", "*", "+", "{2}", "{1,3}", "{2,}", "*?", "+?");
+  const item = fc.oneof(
+    { weight: 8, arbitrary: fc.tuple(atom, quantifier).map(([a, q]) => a + q) },
+    { weight: 1, arbitrary: fc.constantFrom("^", "$") },
+  );
+  const branch = fc.array(item, { minLength: 1, maxLength: 5 }).map((items) => items.join(""));
+  const regex = fc.array(branch, { minLength: 1, maxLength: 3 }).map((branches) => branches.join("|"));
+  const event = fc
+    .array(fc.constantFrom("a", "b", "c", "1", " ", "\n", "é"), { maxLength: 12 })
+    .map((cs) => cs.join(""));
+
+  property.prop([regex, fc.array(event, { minLength: 1, maxLength: 8 })], { numRuns: 2000 })(
+    "finds what JavaScript's engine finds",
+    (source, events) => {
+      // JavaScript's `.` leaves out more line ends, none of which is in these events; its \s and \w agree on them.
+      const theirs = new RegExp(source);
+      const ours = compilePattern(`%${source}%`);
+      for (const text of events) expect(ours.test(text), JSON.stringify(text)).toBe(theirs.test(text));
+    },
+  );
+
+  test("takes time in proportion to the event, even where backtracking engines take forever", () => {
+    const event = "a".repeat(200_000);
+    for (const source of ["a*a*a*a*a*a*a*a*b", ".*.*.*.*=.*", "[ab]{1,200}[bc]{1,200}d", "a.{50}b"]) {
+      const started = performance.now();
+      expect(matches(source, event)).toBe(false);
+      expect(performance.now() - started, source).toBeLessThan(2000);
+    }
+  });
+
+  test("forgets its states rather than growing without end", () => {
+    // Each text of a and b leads to states of its own; the verdict stays right when they are dropped.
+    const ours = compilePattern("%a[ab]{12}c%");
+    let seed = 1;
+    let text = "";
+    for (let i = 0; i < 100_000; i++) {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      text += seed & 65536 ? "a" : "b";
+    }
+    expect(ours.test(text)).toBe(false);
+    expect(ours.test(`${text}a${"b".repeat(12)}c`)).toBe(true);
+  });
+});
