@@ -1,0 +1,87 @@
+// Holds: the bytes of a source: a file or standard input, decompressed when its first bytes say gzip.
+// In: a file that was found, or `-`. Out: chunks, each lent until the next is asked for.
+// Always: reads ahead by one chunk at most; the file is closed however the reading ends; errors of the file pass through.
+
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { gunzip } from "./gunzip.ts";
+import type { Progress } from "./problem.ts";
+import type { FoundFile } from "./walk.ts";
+
+const CHUNK = 128 * 1024;
+
+/** How many decompressed bytes come first at least, so that what they are can be told. */
+const FIRST_PIECE = 8192;
+
+/** The content of a source. `progress.bytes` counts its bytes as they are stored.
+ * @throws DamagedGzip after the last byte that could be decompressed; or the error of the file. */
+export async function* contentOf(
+  file: FoundFile,
+  stdin: AsyncIterable<Uint8Array> | undefined,
+  progress: Progress,
+): AsyncGenerator<Buffer> {
+  const raw = headFirst(rawChunks(file, stdin), 2);
+  const first = await raw.next();
+  if (first.done) return;
+  const head = first.value;
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    yield* headFirst(gunzip(withFirst(head, raw), progress), FIRST_PIECE);
+    return;
+  }
+  for await (const chunk of withFirst(head, raw)) {
+    progress.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
+function rawChunks(file: FoundFile, stdin: AsyncIterable<Uint8Array> | undefined): AsyncGenerator<Buffer> {
+  if (file.path === "-") return buffers(stdin ?? process.stdin);
+  return file.modified === undefined ? buffers(createReadStream(file.path)) : fileChunks(file.path);
+}
+
+/** Read in step: handing every call to another thread makes many small files five times as slow. Other work gets its turn before each chunk. */
+async function* fileChunks(path: string): AsyncGenerator<Buffer> {
+  await turn();
+  const file = openSync(path, "r");
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    for (;;) {
+      const size = readSync(file, buffer, 0, CHUNK, null);
+      if (size === 0) return;
+      yield buffer.subarray(0, size);
+      if (size === CHUNK) await turn();
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function* buffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+
+/** The same bytes, the first chunk grown to at least `size` where there are as many. An error waits until the grown chunk was given. */
+async function* headFirst(chunks: AsyncGenerator<Buffer>, size: number): AsyncGenerator<Buffer> {
+  let head = Buffer.alloc(0);
+  let failure: { readonly error: unknown } | undefined;
+  while (head.length < size && failure === undefined) {
+    try {
+      const next = await chunks.next();
+      if (next.done) break;
+      head = Buffer.concat([head, next.value]);
+    } catch (error) {
+      failure = { error };
+    }
+  }
+  if (head.length > 0) yield head;
+  if (failure !== undefined) throw failure.error;
+  yield* chunks;
+}
+
+async function* withFirst(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}

@@ -1,0 +1,90 @@
+// Holds: what is said about input that could not be read as it should: the shape of one problem, and the log of one source's problems.
+// In: findings while a source is read. Out: calls of `onProblem`.
+// Always: nothing is silent, and nothing floods: of each kind the first few are told one by one, the rest as one count.
+
+/** The kinds of problem; stable.
+ * `unreadable`: missing, not allowed, or lost while reading. `damaged`: a compressed file or a document that breaks off or is corrupt.
+ * `cut-short`: a last line that damage left incomplete. `binary`: no text. `too-long`: above the service's limit for one event.
+ * `not-json`: a line or record that should be JSON. `without-time`: events that can't be placed in time. `not-utf8`: bytes replaced by U+FFFD. */
+export type ProblemCode =
+  | "unreadable"
+  | "damaged"
+  | "cut-short"
+  | "binary"
+  | "too-long"
+  | "not-json"
+  | "without-time"
+  | "not-utf8";
+
+export interface SourceProblem {
+  readonly code: ProblemCode;
+  /** The path of the file or folder, or `-`. */
+  readonly source: string;
+  /** 1-based; of several lines the first. */
+  readonly line?: number;
+  /** One plain sentence, without the source and the line. */
+  readonly message: string;
+  /** How many lines or records it is about. */
+  readonly count: number;
+  /** How much of the source had been read, in bytes as it is stored. */
+  readonly bytesRead: number;
+  /** How many events the source had given. */
+  readonly eventsRead: number;
+}
+
+/** How many problems of a kind a source tells one by one. */
+export const TOLD_ONE_BY_ONE = 10;
+
+/** How much of a source has been read. */
+export interface Progress {
+  bytes: number;
+  events: number;
+}
+
+/** The problems of one source. */
+export class ProblemLog {
+  readonly #source: string;
+  readonly #progress: Readonly<Progress>;
+  readonly #tell: (problem: SourceProblem) => void;
+  readonly #told: Map<ProblemCode, number> = new Map();
+
+  constructor(source: string, progress: Readonly<Progress>, tell: (problem: SourceProblem) => void) {
+    this.#source = source;
+    this.#progress = progress;
+    this.#tell = tell;
+  }
+
+  add(code: ProblemCode, message: string, line?: number, count = 1): void {
+    const told = (this.#told.get(code) ?? 0) + 1;
+    this.#told.set(code, told);
+    if (told <= TOLD_ONE_BY_ONE) this.#send(code, message, line, count);
+  }
+
+  /** Tells what was held back. */
+  end(): void {
+    for (const [code, told] of this.#told) {
+      const more = told - TOLD_ONE_BY_ONE;
+      if (more > 0) this.#send(code, `${more} more of the kind '${code}' in this source`, undefined, more);
+    }
+    this.#told.clear();
+  }
+
+  #send(code: ProblemCode, message: string, line: number | undefined, count: number): void {
+    const { bytes, events } = this.#progress;
+    const where = line === undefined ? {} : { line };
+    this.#tell({ code, source: this.#source, ...where, message, count, bytesRead: bytes, eventsRead: events });
+  }
+}
+
+/** An operating-system error in words. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "no such file or folder";
+  if (code === "EACCES" || code === "EPERM") return "not allowed to read it";
+  return message ?? String(error);
+}
+
+/** A count with its noun: `1 line`, `2 lines`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
