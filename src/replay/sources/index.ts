@@ -12,7 +12,7 @@ import { type SourceEvent, SourceReader } from "./reader.ts";
 import { type FoundFile, filesOf } from "./walk.ts";
 
 export type { LogGroups } from "./groups.ts";
-export type { ProblemCode, SourceProblem } from "./problem.ts";
+export type { SourceProblem } from "./problem.ts";
 export { LONGEST_EVENT, type SourceEvent } from "./reader.ts";
 
 export interface ReadLogsOptions {

@@ -33,7 +33,7 @@ export interface SourceProblem {
 }
 
 /** How many problems of a kind a source tells one by one. */
-export const TOLD_ONE_BY_ONE = 10;
+const TOLD_ONE_BY_ONE = 10;
 
 /** How much of a source has been read. */
 export interface Progress {
