@@ -2,7 +2,12 @@
 // In: nothing. Out: every name that users may rely on.
 // Always: what is not listed here or in a sub-path entry is not public.
 
+export type { MetricAlarm, Slot, StateValue } from "./alarm/alarm.ts";
+export { AlarmError } from "./alarm/error.ts";
+export { type AlarmContext, type AlarmEvaluation, evaluateMetricAlarm } from "./alarm/evaluate.ts";
+export { validateMetricAlarm } from "./alarm/validate.ts";
 export { compilePattern } from "./match/compile.ts";
+export type { Clause, Explanation, Outcome, Seen } from "./match/explanation.ts";
 export type { Match, Matcher } from "./match/matcher.ts";
 export { type MetricFilterMatch, type TestMetricFilterRequest, testMetricFilter } from "./match/test-metric-filter.ts";
 export type { MetricDatum } from "./metric/datum.ts";
@@ -12,8 +17,11 @@ export { type AlarmStateChange, alarmArn } from "./notify/change.ts";
 export { type EmailOptions, renderEmail } from "./notify/email.ts";
 export { regionName } from "./notify/region.ts";
 export { renderSnsMessage } from "./notify/sns.ts";
+export * as build from "./pattern/build.ts";
 export { PatternError } from "./pattern/error.ts";
+export { explainPattern } from "./pattern/explain.ts";
 export type { PatternContext } from "./pattern/finding.ts";
+export { formatPattern } from "./pattern/format.ts";
 export { parsePattern } from "./pattern/parse.ts";
 export type * from "./pattern/syntax.ts";
 export { type PatternOptions, validatePattern } from "./pattern/validate.ts";
@@ -29,5 +37,6 @@ export type {
 } from "./replay/summary.ts";
 export type { DiagnosticCode } from "./text/catalogue.ts";
 export type { Diagnostic, Fix, Related, Severity, TextEdit } from "./text/diagnostic.ts";
+export { applyFix } from "./text/fix.ts";
 export { caretFrame, type FrameInput } from "./text/frame.ts";
 export type { Span } from "./text/span.ts";

@@ -76,7 +76,15 @@ export function datapointsToAlarm(alarm: MetricAlarm): number {
  */
 export function missingData(alarm: MetricAlarm): MissingData {
   if (given(alarm.TreatMissingData)) return alarm.TreatMissingData as MissingData;
-  return alarm.Namespace === "AWS/DynamoDB" ? "ignore" : "missing";
+  return isOnDynamoDb(alarm) ? "ignore" : "missing";
+}
+
+/** On a metric of AWS/DynamoDB; an alarm on queries, when every metric among them is one [D]. */
+function isOnDynamoDb({ Namespace, Metrics }: MetricAlarm): boolean {
+  if (!Array.isArray(Metrics)) return Namespace === "AWS/DynamoDB";
+  type Query = { readonly MetricStat?: { readonly Metric?: { readonly Namespace?: unknown } | null } | null } | null;
+  const metrics = (Metrics as readonly Query[]).filter((query) => given(query?.MetricStat));
+  return metrics.length > 0 && metrics.every((query) => query?.MetricStat?.Metric?.Namespace === "AWS/DynamoDB");
 }
 
 /** True for an alarm on an expression or query rather than on one metric. */

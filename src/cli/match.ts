@@ -10,7 +10,7 @@ import { frameOf } from "./frames.ts";
 import { Inputs } from "./inputs.ts";
 import { type Io, Lines } from "./io.ts";
 import { painter } from "./paint.ts";
-import { type Arguments, readArguments, textOption, Unusable, UsageError } from "./usage.ts";
+import { type Arguments, limitOption, readArguments, Unusable, UsageError } from "./usage.ts";
 
 export const MATCH_HELP = `tocsin match <pattern> [files…]
 
@@ -87,7 +87,7 @@ class Search {
 
   constructor(matcher: Matcher, args: Arguments, named: boolean) {
     this.#matcher = matcher;
-    this.#max = maxOf(textOption(args, "max"));
+    this.#max = limitOption(args, "max");
     this.#count = args.values.count === true;
     this.#json = args.values.json === true;
     this.#invert = args.values.invert === true;
@@ -112,10 +112,4 @@ class Search {
     const time = Number.isFinite(timestamp) ? timestamp : null;
     return JSON.stringify({ source, line, timestamp: time, message, extractedValues });
   }
-}
-
-function maxOf(text: string | undefined): number {
-  if (text === undefined) return Number.POSITIVE_INFINITY;
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new UsageError(`--max takes a whole number from 1; ${JSON.stringify(text)} is none.`);
 }

@@ -4,6 +4,7 @@
 
 import { readFile } from "node:fs/promises";
 import { CHECK_HELP, check } from "./check.ts";
+import { EXPLAIN_HELP, explain } from "./explain.ts";
 import type { Io } from "./io.ts";
 import { MATCH_HELP, match } from "./match.ts";
 import { painter } from "./paint.ts";
@@ -15,6 +16,7 @@ const HELP = `tocsin: what CloudWatch Logs filter patterns, metric filters and a
 Usage: tocsin <command> [options]
 
   check <pattern>              is this a filter pattern that the service accepts?
+  explain <pattern> [event]    what a pattern matches, and why an event matches it or does not
   match <pattern> [files…]     print the log events that a pattern matches
   replay <template> <logs…>    what the alarms of a template would have done over these logs
 
@@ -34,6 +36,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   check: { run: check, help: CHECK_HELP },
+  explain: { run: explain, help: EXPLAIN_HELP },
   match: { run: match, help: MATCH_HELP },
   replay: { run: replayCommand, help: REPLAY_HELP },
 };
@@ -52,7 +55,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<number> {
-  if (name === undefined) throw new UsageError("Which command? tocsin has check, match and replay.");
+  if (name === undefined) throw new UsageError("Which command? tocsin has check, explain, match and replay.");
   if (name === "--help" || name === "-h" || name === "help") return help(rest[0], io);
   if (name === "--version" || name === "-v") {
     io.stdout.write(`${await version()}\n`);

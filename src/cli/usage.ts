@@ -84,6 +84,14 @@ export function textOption({ values }: Arguments, name: string): string | undefi
   return typeof value === "string" ? value : undefined;
 }
 
+/** An option that takes a whole number from 1; without it, no limit. */
+export function limitOption(args: Arguments, name: string): number {
+  const text = textOption(args, name);
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError(`--${name} takes a whole number from 1; ${JSON.stringify(text)} is none.`);
+}
+
 /** The texts of an option that can be repeated. */
 function textOptions({ values }: Arguments, name: string): readonly string[] {
   const value = values[name];

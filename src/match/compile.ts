@@ -5,6 +5,8 @@
 import type { AnalysedPattern, TermsTest } from "../pattern/analysed.ts";
 import { type PatternOptions, requirePattern } from "../pattern/validate.ts";
 import { textOf } from "../text/utf8.ts";
+import { compileExplanation } from "./explain.ts";
+import type { Explanation } from "./explanation.ts";
 import { compileFields } from "./fields.ts";
 import { compileJson } from "./json.ts";
 import type { Match, Matcher } from "./matcher.ts";
@@ -17,6 +19,20 @@ export function compilePattern(text: string, options: PatternOptions = {}): Matc
 
 /** The matcher of a pattern that has been analysed already. */
 export function matcherOf(text: string, analysed: AnalysedPattern): Matcher {
+  const matcher = bareMatcher(text, analysed);
+  let explain: ReturnType<typeof compileExplanation> | undefined;
+  return {
+    ...matcher,
+    explain(event): Explanation {
+      // Made at first use: few matchers are asked why.
+      explain ??= compileExplanation(analysed);
+      const { extractedValues } = matcher.match(event) ?? NOTHING_EXTRACTED;
+      return { ...explain(textOf(event)), extractedValues };
+    },
+  };
+}
+
+function bareMatcher(text: string, analysed: AnalysedPattern): Omit<Matcher, "explain"> {
   if (analysed.kind === "fields") {
     const fields = compileFields(analysed);
     return {

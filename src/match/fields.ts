@@ -6,10 +6,10 @@ import type { FieldsTest, FieldTest } from "../pattern/analysed.ts";
 import { compileCondition } from "./condition.ts";
 import { compileComparison } from "./values.ts";
 
-/** A piece of an event: what stands in the text, and the same without its quotes or brackets. */
-interface EventField {
-  /** Where the field starts, its quote or bracket counted in. */
+/** A piece of an event: where it stands, its quotes or brackets counted in, and its text without them. */
+export interface EventField {
   readonly start: number;
+  readonly end: number;
   readonly text: string;
 }
 
@@ -29,9 +29,8 @@ export function compileFields(pattern: FieldsTest): FieldsMatcher {
   const { ellipsis } = pattern;
   // `[]` matches everything [O].
   const isOpen = fields.length === 0;
-  const values = (text: string): readonly string[] | undefined => {
-    const limit = isOpen || ellipsis !== undefined ? Number.POSITIVE_INFINITY : fields.length;
-    const found = splitFields(text, limit);
+  const values = (text: string): readonly EventField[] | undefined => {
+    const found = fieldsOf(text, pattern);
     if (found.length < fields.length) return undefined;
     return holds(fields, ellipsis, found) ? found : undefined;
   };
@@ -50,19 +49,25 @@ function compileField(field: FieldTest): CompiledField {
 }
 
 /** Fields before `...` count from the start of the event, those after it from the end. */
-function holds(fields: readonly CompiledField[], ellipsis: number | undefined, found: readonly string[]): boolean {
+function holds(fields: readonly CompiledField[], ellipsis: number | undefined, found: readonly EventField[]): boolean {
   const gap = found.length - fields.length;
-  return fields.every(({ test }, index) => {
-    const at = index >= (ellipsis ?? fields.length) ? index + gap : index;
-    return test === undefined || test(found[at]!);
-  });
+  return fields.every(({ test }, index) => test === undefined || test(found[placeOf(index, ellipsis, gap)]!.text));
 }
 
-function named(fields: readonly CompiledField[], ellipsis: number, found: readonly string[]): Record<string, string> {
+/** Which of the event's fields the pattern's field `index` is; `gap` is how many more the event has. */
+export function placeOf(index: number, ellipsis: number | undefined, gap: number): number {
+  return ellipsis !== undefined && index >= ellipsis ? index + gap : index;
+}
+
+function named(
+  fields: readonly CompiledField[],
+  ellipsis: number,
+  found: readonly EventField[],
+): Record<string, string> {
   const gap = found.length - fields.length;
   // Entries, not assignment: a field may be called `__proto__`.
   return Object.fromEntries(
-    found.map((text, at) => {
+    found.map(({ text }, at) => {
       const index = at < ellipsis ? at : at - gap;
       const isGap = at >= ellipsis && index < ellipsis;
       const name = isGap ? undefined : fields[index]?.name;
@@ -71,24 +76,27 @@ function named(fields: readonly CompiledField[], ellipsis: number, found: readon
   );
 }
 
+/** The fields of an event as a pattern divides it. */
+export function fieldsOf(text: string, { fields, ellipsis }: FieldsTest): readonly EventField[] {
+  const isOpen = fields.length === 0 || ellipsis !== undefined;
+  return splitFields(text, isOpen ? Number.POSITIVE_INFINITY : fields.length);
+}
+
 /**
  * The fields of an event: runs between white space; a `"` or `[` at the start of a field groups up to its closing
  * character, both left out. With a limit, the last field takes the rest of the event as it stands, unless only one
  * field is left [O].
  */
-function splitFields(text: string, limit: number): readonly string[] {
-  const found: string[] = [];
+function splitFields(text: string, limit: number): readonly EventField[] {
+  const found: EventField[] = [];
   const splitter = new Splitter(text);
   for (let field = splitter.next(); field !== undefined; field = splitter.next()) {
-    if (found.length < limit - 1) {
-      found.push(field.text);
+    if (found.length < limit - 1 || limit === Number.POSITIVE_INFINITY) {
+      found.push(field);
       continue;
     }
-    if (limit === Number.POSITIVE_INFINITY) {
-      found.push(field.text);
-      continue;
-    }
-    found.push(splitter.next() === undefined ? field.text : text.slice(field.start));
+    const { start } = field;
+    found.push(splitter.next() === undefined ? field : { start, end: text.length, text: text.slice(start) });
     break;
   }
   return found;
@@ -113,12 +121,12 @@ class Splitter {
     const close = this.#closing(text.charCodeAt(start), start);
     if (close !== -1) {
       this.#at = close + 1;
-      return { start, text: text.slice(start + 1, close) };
+      return { start, end: this.#at, text: text.slice(start + 1, close) };
     }
     let end = start + 1;
     while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
     this.#at = end;
-    return { start, text: text.slice(start, end) };
+    return { start, end, text: text.slice(start, end) };
   }
 
   #closing(unit: number, start: number): number {

@@ -20,7 +20,7 @@ export function compileJson(condition: Condition<JsonPredicate>): (text: string)
   };
 }
 
-function compilePredicate(predicate: JsonPredicate): (event: JsonNode) => boolean {
+export function compilePredicate(predicate: JsonPredicate): (event: JsonNode) => boolean {
   const { path } = predicate;
   const wildcard = path.findIndex((step) => step.kind === "wildcard");
   if (wildcard === -1) {
@@ -62,18 +62,34 @@ function wildcardTest(
   predicate: JsonPredicate,
   reach: (event: JsonNode) => { parent: JsonNode | undefined; after: Path },
 ): (event: JsonNode) => boolean {
-  const isUnequal = predicate.kind === "comparison" && predicate.comparison.operator === "!=";
-  const isAbsent = predicate.kind === "state" && predicate.state === "absent";
+  const absent = isAbsent(predicate);
+  const against = absent || isUnequal(predicate);
   const test = anyTest(predicate);
   return (event) => {
     const { parent, after } = reach(event);
-    if (parent === undefined) return isAbsent;
+    if (parent === undefined) return absent;
     const found = someChild(parent, (child) => {
       const node = select(child, after);
       return node !== undefined && test(node);
     });
-    return isUnequal || isAbsent ? !found : found;
+    return found !== against;
   };
+}
+
+function isUnequal(predicate: JsonPredicate): boolean {
+  return predicate.kind === "comparison" && predicate.comparison.operator === "!=";
+}
+
+function isAbsent(predicate: JsonPredicate): boolean {
+  return predicate.kind === "state" && predicate.state === "absent";
+}
+
+/** Whether one selected node speaks for a predicate: by it the predicate holds or, over a wildcard, does not fail. */
+export function compileNode(predicate: JsonPredicate): (node: JsonNode) => boolean {
+  if (!predicate.path.some((step) => step.kind === "wildcard")) return nodeTest(predicate);
+  const test = anyTest(predicate);
+  const against = isUnequal(predicate) || isAbsent(predicate);
+  return (node) => test(node) !== against;
 }
 
 /** What one selected node must satisfy for the wildcard to have found something; `!=` and NOT EXISTS ask for the opposite. */
@@ -95,6 +111,20 @@ function someChild(parent: JsonNode, test: (child: JsonNode) => boolean): boolea
   if (parent.kind !== "object") return false;
   for (const member of parent.members.values()) if (test(member)) return true;
   return false;
+}
+
+/** Every node a path leads to, in the order of the event; its wildcard's parent, when it has one and the event has it too. */
+export function selectAll(event: JsonNode, path: Path): { parent: JsonNode | undefined; nodes: readonly JsonNode[] } {
+  const wildcard = path.findIndex((step) => step.kind === "wildcard");
+  const parent = wildcard === -1 ? event : select(event, path.slice(0, wildcard));
+  const after = path.slice(wildcard + 1);
+  const starts = wildcard === -1 ? [event] : parent === undefined ? [] : children(parent);
+  return { parent, nodes: starts.map((start) => select(start, after)).filter((node) => node !== undefined) };
+}
+
+function children(parent: JsonNode): readonly JsonNode[] {
+  if (parent.kind === "array") return parent.elements.filter((element) => element !== undefined);
+  return parent.kind === "object" ? [...parent.members.values()] : [];
 }
 
 /** The node a path without wildcards leads to; undefined when there is none. */

@@ -1,6 +1,8 @@
 // Holds: what a compiled pattern can do.
 // In: log events, as text or as UTF-8 bytes. Out: whether they match, and the values taken from them.
-// Always: never throws on an event; the same answer for a text and for its bytes.
+// Always: never throws on a text or bytes (anything else is a TypeError); the same answer for a text and for its bytes.
+
+import type { Explanation } from "./explanation.ts";
 
 /** A match, with what was extracted. */
 export interface Match {
@@ -20,4 +22,6 @@ export interface Matcher {
   test(event: string | Uint8Array): boolean;
   /** The match, or undefined. */
   match(event: string | Uint8Array): Match | undefined;
+  /** Why the event matches or does not, clause by clause, with places in pattern and event. Slower than `test`. */
+  explain(event: string | Uint8Array): Explanation;
 }

@@ -1,22 +1,14 @@
 // Holds: the search for a `%regex%` in a text, in time linear in the text.
 // In: the tree of a regular expression. Out: a function from text to whether it occurs anywhere in it.
-// Always: no backtracking: a deterministic automaton built state by state as texts need it; when its states grow too many
-//   they are forgotten and built anew, so that memory is bounded whatever the texts are.
+// Always: no backtracking: a deterministic automaton built state by state as texts need it; for an expression with more states
+//   than are kept, the rest of a text is searched bit by bit, so that time and memory are bounded whatever the texts are.
 
-import { BEYOND, type CharacterSet, type Regex, SYMBOLS } from "../pattern/regex.ts";
-
-/** One position of the expression, written out: repetition is what may be skipped and what may stay. */
-interface Cell {
-  readonly kind: "set" | "start" | "end" | "accept";
-  readonly set: CharacterSet | undefined;
-  /** May be passed without reading a character. */
-  readonly optional: boolean;
-  /** May read another character. */
-  readonly loops: boolean;
-}
+import { BEYOND, type Regex, SYMBOLS } from "../pattern/regex.ts";
+import { BitSearch } from "./regex-bits.ts";
+import { type Cells, cellsOf, reach } from "./regex-cells.ts";
 
 interface State {
-  /** Positions the search may be at, ascending. */
+  /** Cells the search may be at, ascending. */
   readonly cells: readonly number[];
   /** A match has been found. */
   readonly accepts: boolean;
@@ -26,7 +18,7 @@ interface State {
   readonly next: (State | undefined)[];
 }
 
-/** States kept at once. */
+/** States kept. */
 const MAX_STATES = 1000;
 
 /** Compiles the search for `regex`. */
@@ -35,30 +27,19 @@ export function compileRegex(regex: Regex): (text: string) => boolean {
   return (text) => automaton.occursIn(text);
 }
 
-class Automaton {
-  readonly #cells: Cell[] = [];
-  readonly #starts: number[] = [];
-  #states = new Map<string, State>();
-  #first: State;
+/** The states of one search, shared by all texts it is asked about. */
+export class Automaton {
+  readonly #cells: Cells;
+  readonly #anchored: boolean;
+  readonly #states = new Map<string, State>();
+  readonly #first: State;
+  #bits: BitSearch | undefined;
 
-  constructor(regex: Regex) {
-    for (const items of regex.alternatives) {
-      this.#starts.push(this.#cells.length);
-      for (const item of items) {
-        if (item.kind === "set") this.#writeOut(item.set, item.min, item.max);
-        else this.#cells.push({ kind: item.kind, set: undefined, optional: false, loops: false });
-      }
-      this.#cells.push({ kind: "accept", set: undefined, optional: false, loops: false });
-    }
-    this.#first = this.#begin();
-  }
-
-  #writeOut(set: CharacterSet, min: number, max: number): void {
-    const unbounded = !Number.isFinite(max);
-    const count = unbounded ? Math.max(min, 1) : max;
-    for (let index = 0; index < count; index++) {
-      this.#cells.push({ kind: "set", set, optional: index >= min, loops: unbounded && index === count - 1 });
-    }
+  /** With `anchored`, a match begins where the search does. */
+  constructor(regex: Regex, anchored = false) {
+    this.#anchored = anchored;
+    this.#cells = cellsOf(regex);
+    this.#first = this.#begin(true);
   }
 
   occursIn(text: string): boolean {
@@ -66,75 +47,108 @@ class Automaton {
     for (let at = 0; at < text.length; at++) {
       if (state.accepts) return true;
       const unit = text.charCodeAt(at);
-      // A surrogate pair is one character.
-      if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) at++;
       const symbol = unit < BEYOND ? unit : BEYOND;
-      state = state.next[symbol] ?? this.#step(state, symbol);
+      const next = state.next[symbol] ?? this.#step(state, symbol);
+      if (next === undefined) return this.#bitByBit(text, at, state, true) !== undefined;
+      state = next;
+      if (isPair(text, at, unit)) at++;
     }
     return state.accepts || state.acceptsAtEnd;
   }
 
-  #begin(): State {
-    const cells = new Set<number>();
-    for (const start of this.#starts) this.#reach(start, cells, true, false);
-    return this.#state(cells, true);
+  /** The last place at which any match ends, of a search that begins at `from`; undefined when there is no match. */
+  lastEnd(text: string, from: number): number | undefined {
+    let state = from === 0 ? this.#first : this.#begin(false);
+    let last: number | undefined;
+    for (let at = from; at < text.length; at++) {
+      if (state.accepts) last = at;
+      const unit = text.charCodeAt(at);
+      const symbol = unit < BEYOND ? unit : BEYOND;
+      const next = state.next[symbol] ?? this.#step(state, symbol);
+      if (next === undefined) return this.#bitByBit(text, at, state, false) ?? last;
+      state = next;
+      if (isPair(text, at, unit)) at++;
+    }
+    return state.accepts || state.acceptsAtEnd ? text.length : last;
   }
 
-  #step(state: State, symbol: number): State {
+  /** Goes on from a state without making others; the end of the first match, or of the last. */
+  #bitByBit(text: string, from: number, state: State, first: boolean): number | undefined {
+    this.#bits ??= new BitSearch(this.#cells, this.#anchored);
+    const search = this.#bits;
+    search.begin(state.cells);
+    let last: number | undefined;
+    for (let at = from; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      search.step(unit < BEYOND ? unit : BEYOND);
+      if (isPair(text, at, unit)) at++;
+      if (!search.accepts()) continue;
+      last = at + 1;
+      if (first) return last;
+    }
+    return this.#acceptsAtEnd(search.cells(), false) ? text.length : last;
+  }
+
+  #begin(atStart: boolean): State {
+    const cells = new Set<number>();
+    for (const start of this.#cells.starts) reach(this.#cells, start, cells, atStart, false);
+    return this.#known(cells, atStart) ?? this.#make(cells, atStart);
+  }
+
+  /** The state after a character; undefined when it would be one state too many. */
+  #step(state: State, symbol: number): State | undefined {
     const cells = new Set<number>();
     for (const index of state.cells) {
-      const cell = this.#cells[index]!;
+      const cell = this.#cells.all[index]!;
       if (cell.set?.[symbol] !== 1) continue;
       if (cell.loops) cells.add(index);
-      this.#reach(index + 1, cells, false, false);
+      reach(this.#cells, index + 1, cells, false, false);
     }
-    // The search may begin anywhere.
-    for (const start of this.#starts) this.#reach(start, cells, false, false);
-    const next = this.#state(cells, false);
+    // A search that is not anchored may begin anywhere.
+    if (!this.#anchored) for (const start of this.#cells.starts) reach(this.#cells, start, cells, false, false);
+    let next = this.#known(cells, false);
+    if (next === undefined) {
+      if (this.#states.size >= MAX_STATES) return undefined;
+      next = this.#make(cells, false);
+    }
     state.next[symbol] = next;
     return next;
   }
 
-  /** Adds `index` and all positions that follow it without reading a character. */
-  #reach(index: number, cells: Set<number>, atStart: boolean, atEnd: boolean): void {
-    for (let at = index; !cells.has(at); at++) {
-      const cell = this.#cells[at]!;
-      if (cell.kind === "start" && !atStart) return;
-      cells.add(at);
-      const passes = cell.kind === "set" ? cell.optional : cell.kind === "end" ? atEnd : cell.kind === "start";
-      if (!passes) return;
-    }
+  #known(cells: ReadonlySet<number>, atStart: boolean): State | undefined {
+    return this.#states.get(keyOf(cells, atStart));
   }
 
-  #state(cells: ReadonlySet<number>, atStart: boolean): State {
+  #make(cells: ReadonlySet<number>, atStart: boolean): State {
     const sorted = [...cells].sort((a, b) => a - b);
-    const key = `${atStart} ${sorted.join(" ")}`;
-    const known = this.#states.get(key);
-    if (known !== undefined) return known;
     const state: State = {
       cells: sorted,
       accepts: this.#accepts(sorted),
       acceptsAtEnd: this.#acceptsAtEnd(sorted, atStart),
       next: new Array(SYMBOLS),
     };
-    if (this.#states.size >= MAX_STATES) this.#forget();
-    this.#states.set(key, state);
+    this.#states.set(keyOf(cells, atStart), state);
     return state;
   }
 
-  /** Drops every state; the one being built starts the collection anew. */
-  #forget(): void {
-    this.#states = new Map();
-    this.#first = this.#begin();
-  }
-
   #accepts(cells: readonly number[]): boolean {
-    return cells.some((index) => this.#cells[index]!.kind === "accept");
+    return cells.some((index) => this.#cells.all[index]!.kind === "accept");
   }
 
   #acceptsAtEnd(cells: readonly number[], atStart: boolean): boolean {
     const reached = new Set<number>();
-    for (const index of cells) if (this.#cells[index]!.kind === "end") this.#reach(index, reached, atStart, true);
+    for (const index of cells) {
+      if (this.#cells.all[index]!.kind === "end") reach(this.#cells, index, reached, atStart, true);
+    }
     return this.#accepts([...reached]);
   }
+}
+
+function keyOf(cells: ReadonlySet<number>, atStart: boolean): string {
+  return `${atStart} ${[...cells].sort((a, b) => a - b).join(" ")}`;
+}
+
+/** A surrogate pair is one character. */
+function isPair(text: string, at: number, unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
 }

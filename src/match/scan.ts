@@ -1,5 +1,6 @@
 // Holds: the reader of JSON events: one strict pass that keeps only what selectors ask for.
-// In: an event's text, the shape of what is wanted. Out: a tree of the wanted nodes, or undefined when the text is not one JSON object.
+// In: an event's text, the shape of what is wanted. Out: a tree of the wanted nodes, each with its place in the text, or undefined when
+//   the text is not one JSON object.
 // Always: accepts exactly what JSON.parse accepts; numbers keep their source text; of duplicate keys the last one counts [chosen];
 //   recursion goes as deep as the shape, never as deep as the event.
 
@@ -11,24 +12,31 @@ export interface Shape {
   readonly every: Shape | undefined;
 }
 
+/** A value, from `start` up to `end` in the event's text, quotes and brackets counted in. */
 export type JsonNode =
-  | { readonly kind: "string"; readonly text: string }
-  | { readonly kind: "number"; readonly source: string }
-  | { readonly kind: "true" | "false" | "null" }
+  | { readonly kind: "string"; readonly text: string; readonly start: number; readonly end: number }
+  | { readonly kind: "number"; readonly source: string; readonly start: number; readonly end: number }
+  | { readonly kind: "true" | "false" | "null"; readonly start: number; readonly end: number }
   /** Holds the wanted members. */
-  | { readonly kind: "object"; readonly members: ReadonlyMap<string, JsonNode> }
+  | {
+      readonly kind: "object";
+      readonly members: ReadonlyMap<string, JsonNode>;
+      readonly start: number;
+      readonly end: number;
+    }
   /** Holds the wanted elements, at their indexes. */
-  | { readonly kind: "array"; readonly elements: readonly (JsonNode | undefined)[] };
+  | {
+      readonly kind: "array";
+      readonly elements: readonly (JsonNode | undefined)[];
+      readonly start: number;
+      readonly end: number;
+    };
 
 /** Reads an event that is one JSON object, white space around it allowed [O]. */
 export function scanEvent(text: string, shape: Shape): JsonNode | undefined {
   const scanner = new Scanner(text);
   return scanner.event(shape);
 }
-
-const TRUE: JsonNode = { kind: "true" };
-const FALSE: JsonNode = { kind: "false" };
-const NULL: JsonNode = { kind: "null" };
 
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -39,12 +47,23 @@ const CLOSE_BRACE = 125;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 
+/** How far a text that is not one JSON object reads like one. */
+export function readableEnd(text: string): number {
+  const scanner = new Scanner(text);
+  scanner.event({ names: new Map(), indexes: new Map(), every: undefined });
+  return scanner.at;
+}
+
 class Scanner {
   readonly #text: string;
   #at = 0;
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   event(shape: Shape): JsonNode | undefined {
@@ -64,23 +83,26 @@ class Scanner {
       case OPEN_BRACKET:
         return this.#array(shape);
       case QUOTE:
-        return this.#string() ? { kind: "string", text: this.#decoded(start) } : undefined;
+        return this.#string() ? { kind: "string", text: this.#decoded(start), start, end: this.#at } : undefined;
       case 116: // t
-        return this.#word("true") ? TRUE : undefined;
+        return this.#word("true") ? { kind: "true", start, end: this.#at } : undefined;
       case 102: // f
-        return this.#word("false") ? FALSE : undefined;
+        return this.#word("false") ? { kind: "false", start, end: this.#at } : undefined;
       case 110: // n
-        return this.#word("null") ? NULL : undefined;
+        return this.#word("null") ? { kind: "null", start, end: this.#at } : undefined;
       default:
-        return this.#number() ? { kind: "number", source: this.#text.slice(start, this.#at) } : undefined;
+        return this.#number()
+          ? { kind: "number", source: this.#text.slice(start, this.#at), start, end: this.#at }
+          : undefined;
     }
   }
 
   #object(shape: Shape): JsonNode | undefined {
     const members = new Map<string, JsonNode>();
+    const opened = this.#at;
     this.#at++;
     this.#blanks();
-    if (this.#take(CLOSE_BRACE)) return { kind: "object", members };
+    if (this.#take(CLOSE_BRACE)) return { kind: "object", members, start: opened, end: this.#at };
     do {
       this.#blanks();
       const start = this.#at;
@@ -97,14 +119,15 @@ class Scanner {
       }
       this.#blanks();
     } while (this.#take(COMMA));
-    return this.#take(CLOSE_BRACE) ? { kind: "object", members } : undefined;
+    return this.#take(CLOSE_BRACE) ? { kind: "object", members, start: opened, end: this.#at } : undefined;
   }
 
   #array(shape: Shape): JsonNode | undefined {
     const elements: (JsonNode | undefined)[] = [];
+    const start = this.#at;
     this.#at++;
     this.#blanks();
-    if (this.#take(CLOSE_BRACKET)) return { kind: "array", elements };
+    if (this.#take(CLOSE_BRACKET)) return { kind: "array", elements, start, end: this.#at };
     let index = 0;
     do {
       this.#blanks();
@@ -119,7 +142,7 @@ class Scanner {
       index++;
       this.#blanks();
     } while (this.#take(COMMA));
-    return this.#take(CLOSE_BRACKET) ? { kind: "array", elements } : undefined;
+    return this.#take(CLOSE_BRACKET) ? { kind: "array", elements, start, end: this.#at } : undefined;
   }
 
   /** Passes a value that nobody asked for, still checking it; a stack of our own, as events may be nested without limit. */

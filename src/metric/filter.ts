@@ -23,10 +23,10 @@ import {
 
 /** A log event as metric filters see it. */
 export interface LogEvent {
-  /** Epoch milliseconds. */
-  readonly timestamp: number;
-  /** Text, or UTF-8 bytes. */
-  readonly message: string | Uint8Array;
+  /** Epoch milliseconds; a datum of an event without it has the timestamp NaN. */
+  readonly timestamp?: number | undefined;
+  /** Text, or UTF-8 bytes; an event without it is an empty one. */
+  readonly message?: string | Uint8Array | undefined;
 }
 
 /** A compiled metric filter. */
@@ -44,7 +44,9 @@ export interface MetricFilter {
 
 /** Compiles a metric filter. Throws PatternError when the service would refuse the request. */
 export function compileMetricFilter(request: PutMetricFilterRequest): MetricFilter {
-  const pattern = request.filterPattern ?? "";
+  if (typeof request !== "object" || request === null) return compileMetricFilter({});
+  // A pattern that is missing is told as such below; the empty text stands in for it until then.
+  const pattern = typeof request.filterPattern === "string" ? request.filterPattern : "";
   const checked = checkPattern(pattern);
   const findings = requestFindings(request, checked.analysed);
   const analysed = checked.analysed;
@@ -85,11 +87,11 @@ function compileTransformation(transformation: MetricTransformation, matcher: Ma
   const identity = { Namespace: metricNamespace!, MetricName: metricName!, Unit: unit ?? "None" };
 
   return (event) => {
-    const match = matcher.match(event.message);
+    const match = matcher.match(event.message ?? "");
     const publish = (value: number | undefined, dimensions: MetricDatum["Dimensions"]): MetricDatum | undefined =>
       value === undefined
         ? undefined
-        : { ...identity, Dimensions: dimensions, Timestamp: event.timestamp, Value: value };
+        : { ...identity, Dimensions: dimensions, Timestamp: event.timestamp ?? Number.NaN, Value: value };
     // The default is published for every event that does not match, not once for an idle minute [O].
     if (match === undefined) return { matched: false, datum: publish(defaultValue, []) };
     const taken = read(event, match);
@@ -105,7 +107,7 @@ function compileReading(selectors: readonly ValueSelector[]): (event: LogEvent, 
   const select = paths.length === 0 ? () => [] : compileSelection(paths);
   return (event, match) => {
     if (selectors.length === 0) return [];
-    const nodes = [...select(textOf(event.message))];
+    const nodes = [...select(textOf(event.message ?? ""))];
     return selectors.map((selector) => {
       if (selector.kind === "property") return takenNode(nodes.shift());
       const text = Object.hasOwn(match.extractedValues, selector.key) ? match.extractedValues[selector.key] : undefined;

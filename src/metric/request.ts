@@ -52,7 +52,16 @@ export function requestFindings(
   };
   checkNames(request, report);
   checkNewerMembers(request, report);
-  const transformations = request.metricTransformations ?? [];
+  if (typeof request.filterPattern !== "string") {
+    const message = 'filterPattern is a text and can\'t be missing; the pattern that matches everything is ""';
+    report("filter-request", "filterPattern", message, constraint("filterPattern", "null", "Member must not be null"));
+  }
+  const { metricTransformations } = request;
+  // Untyped callers may pass anything here; what is no transformation is told as one without its members.
+  const given: readonly unknown[] = Array.isArray(metricTransformations) ? metricTransformations : [];
+  const transformations = given.map((one) =>
+    typeof one === "object" && one !== null ? (one as MetricTransformation) : {},
+  );
   if (transformations.length !== 1) {
     const bound = transformations.length === 0 ? "greater than or equal to 1" : "less than or equal to 1";
     report(
@@ -111,7 +120,9 @@ function checkNames(request: PutMetricFilterRequest, report: Report): void {
 }
 
 function checkNewerMembers(request: PutMetricFilterRequest, report: Report): void {
-  const refuse = (path: string, what: string): void => report("filter-not-supported", path, `${path} ${what}`);
+  // The service takes these; the text given for its answer says whose refusal it is.
+  const refuse = (path: string, what: string): void =>
+    report("filter-not-supported", path, `${path} ${what}`, `(tocsin, not the service) ${path} ${what}`);
   if (request.applyOnTransformedLogs === true) {
     refuse(
       "applyOnTransformedLogs",

@@ -2,11 +2,12 @@
 // In: the syntax tree of `[ … ]`. Out: field tests in order, or findings.
 // Always: a condition tests the field it stands in, and names are unique; anything else is a finding [O].
 
+import type { Fix } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
 import { type Checks, conditionOf } from "./analyse.ts";
 import type { Comparison, Condition, FieldsTest, FieldTest } from "./analysed.ts";
 import { finding, invalidTerm } from "./finding.ts";
-import type { FieldComparison, FieldsPattern, NamedField } from "./syntax.ts";
+import type { Expression, FieldComparison, FieldsPattern, NamedField } from "./syntax.ts";
 
 export function analyseFields(pattern: FieldsPattern, checks: Checks): FieldsTest | undefined {
   const fields: FieldTest[] = [];
@@ -15,16 +16,16 @@ export function analyseFields(pattern: FieldsPattern, checks: Checks): FieldsTes
   let whole = true;
   for (const field of pattern.fields) {
     if (field.kind === "error") whole = false;
-    else if (field.kind === "unnamed") fields.push({ name: undefined, condition: undefined });
+    else if (field.kind === "unnamed") fields.push({ name: undefined, condition: undefined, span: field.span });
     else if (field.kind === "ellipsis") {
       once("...", field.span, seen, checks);
       ellipsis = fields.length;
     } else {
-      checkName(field, checks);
+      checkName(field, pattern, checks);
       once(field.name, field.nameSpan, seen, checks);
       const condition = fieldCondition(field, checks);
       if (field.condition !== undefined && condition === undefined) whole = false;
-      fields.push({ name: field.name, condition });
+      fields.push({ name: field.name, condition, span: field.span });
     }
   }
   return whole ? { kind: "fields", fields, ellipsis } : undefined;
@@ -46,13 +47,13 @@ function once(name: string, where: Span, seen: Map<string, Span>, checks: Checks
   );
 }
 
-const NAME = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
+export const FIELD_NAME: RegExp = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
 
-function checkName(field: NamedField, checks: Checks): void {
+function checkName(field: NamedField, pattern: FieldsPattern, checks: Checks): void {
   const written = checks.text.slice(field.nameSpan.start, field.nameSpan.end);
   const quoted = /^["'\u201c\u201d]/.test(written);
   // A word with a character that needs quotes has been reported as such already.
-  if (NAME.test(written) || (!quoted && /[^\p{L}\p{Nd}_.*\-+]/u.test(written))) return;
+  if (FIELD_NAME.test(written) || (!quoted && /[^\p{L}\p{Nd}_.*\-+]/u.test(written))) return;
   const piece = /^\d+[\p{L}_]/u.exec(written)?.[0] ?? /[^\p{L}\p{Nd}_"+]/u.exec(written)?.[0];
   checks.findings.push(
     finding(
@@ -62,9 +63,31 @@ function checkName(field: NamedField, checks: Checks): void {
       {
         ...(piece !== undefined && !quoted && { service: invalidTerm(piece) }),
         expected: ["a field name"],
+        ...renamed(field, pattern),
       },
     ),
   );
+}
+
+/** The name with `_` where it can't stand, wherever the field is named, unless another field has that name. */
+function renamed({ name, nameSpan, condition }: NamedField, { fields }: FieldsPattern): { fixes?: readonly Fix[] } {
+  const right = name.replace(/^(?=\p{Nd})|[^\p{L}\p{Nd}_]+/gu, "_");
+  if (!FIELD_NAME.test(right) || fields.some((field) => field.kind === "named" && field.name === right)) return {};
+  const spans = [
+    nameSpan,
+    ...namesIn(condition)
+      .filter((leaf) => leaf.name === name)
+      .map((leaf) => leaf.nameSpan),
+  ];
+  const places = new Map(spans.map((where) => [where.start, where]));
+  const edits = [...places.values()].map((where) => ({ span: where, text: right }));
+  return { fixes: [{ title: `Call it ${right}`, edits }] };
+}
+
+function namesIn(condition: Expression<FieldComparison> | undefined): readonly FieldComparison[] {
+  if (condition === undefined || condition.kind === "error") return [];
+  if (condition.kind === "comparison") return [condition];
+  return condition.kind === "group" ? namesIn(condition.expression) : condition.operands.flatMap(namesIn);
 }
 
 function fieldCondition(field: NamedField, checks: Checks): Condition<Comparison> | undefined {

@@ -3,10 +3,11 @@
 // Always: pure; a tree with error nodes gives findings only (those of parsing are not repeated).
 
 import { isTooLarge, parseDecimal } from "../text/decimal.ts";
+import { replacement } from "../text/fix.ts";
+import { cover, type Span } from "../text/span.ts";
 import { analyseFields } from "./analyse-fields.ts";
 import type { AnalysedPattern, Comparison, Condition, JsonPredicate, Literal } from "./analysed.ts";
 import { type Finding, finding, invalidTerm } from "./finding.ts";
-import { quote } from "./mistakes.ts";
 import { parseRegex, type Regex } from "./regex.ts";
 import type {
   Expression,
@@ -19,11 +20,12 @@ import type {
   TermsPattern,
   Value,
 } from "./syntax.ts";
+import { quote } from "./write.ts";
 
 /** Wildcards a selector may hold, wildcards a JSON pattern may hold, regular expressions a pattern may hold [D, O]. */
 const MAX_SELECTOR_WILDCARDS = 1;
-const MAX_PATTERN_WILDCARDS = 3;
-const MAX_REGEXES = 2;
+export const MAX_PATTERN_WILDCARDS = 3;
+export const MAX_REGEXES = 2;
 
 export interface Analysis {
   /** Undefined when something is missing; meaningful only when neither parsing nor analysis found an error. */
@@ -45,7 +47,7 @@ function meaning(pattern: Pattern, checks: Checks): AnalysedPattern | undefined 
       return termsMeaning(pattern);
     case "regex": {
       const regex = checks.regex(pattern.regex);
-      return regex && { kind: "regex", regex };
+      return regex && { kind: "regex", regex, span: pattern.regex.span };
     }
     case "json": {
       const condition = conditionOf(pattern.expression, (leaf) => jsonPredicate(leaf, checks));
@@ -60,7 +62,7 @@ function termsMeaning({ terms }: TermsPattern): AnalysedPattern {
   const of = (role: string): string[] => [...new Set(terms.filter((t) => t.role === role).map((t) => t.text))];
   const [required, excluded] = [of("required"), of("excluded")];
   const anyOf = required.length + excluded.length === 0 ? of("optional") : [];
-  return { kind: "terms", required, excluded, anyOf };
+  return { kind: "terms", required, excluded, anyOf, terms };
 }
 
 /** A condition from an expression; undefined when a part of it could not be read (the other parts are still checked). */
@@ -74,7 +76,7 @@ export function conditionOf<Leaf extends { readonly kind: string; readonly span:
   if (node.kind === "and" || node.kind === "or") {
     const read = (node as { operands: readonly Expression<Leaf>[] }).operands.map((o) => conditionOf(o, predicateOf));
     const operands = read.filter((o) => o !== undefined);
-    return operands.length === read.length ? { kind: node.kind, operands } : undefined;
+    return operands.length === read.length ? { kind: node.kind, operands, span: node.span } : undefined;
   }
   const predicate = predicateOf(node as Leaf);
   return predicate === undefined ? undefined : { kind: "predicate", predicate };
@@ -86,6 +88,10 @@ function jsonPredicate(leaf: JsonComparison | JsonState, checks: Checks): JsonPr
   if (leaf.kind === "state") return { kind: "state", state: leaf.state, path, span: leaf.span };
   const comparison = checks.comparison(leaf, true);
   return comparison && { kind: "comparison", comparison, path, span: leaf.span };
+}
+
+function isNull(value: Value): boolean {
+  return value.kind === "text" && !value.quoted && value.text.toLowerCase() === "null";
 }
 
 /** The checks of one pattern, with what they count across it. */
@@ -100,10 +106,11 @@ export class Checks {
   }
 
   comparison(
-    node: { operator: Operator; value: Value; span: { start: number; end: number } },
+    node: { operator: Operator; operatorSpan: Span; value: Value; span: Span },
     json: boolean,
   ): Comparison | undefined {
-    const literal = this.#literal(node.value, json);
+    if (json && isNull(node.value)) this.#nullValue(node);
+    const literal = this.#literal(node.value);
     const ordering = node.operator !== "=" && node.operator !== "!=";
     if (ordering && literal !== undefined && literal.kind !== "number")
       this.#needsNumber(node.operator, node.value, json);
@@ -113,26 +120,27 @@ export class Checks {
   /** In JSON patterns the service names a quoted value after an ordering operator; elsewhere it answers generically [O]. */
   #needsNumber(operator: Operator, value: Value, json: boolean): void {
     const written = this.text.slice(value.span.start, value.span.end);
-    const number = value.kind === "text" && parseDecimal(value.text) !== undefined ? value.text : undefined;
+    const isApart = /^[\s)&|,}\]]?$/.test(this.text[value.span.end] ?? "");
+    const isNumber = value.kind === "text" && parseDecimal(value.text) !== undefined;
+    const number = isNumber && isApart ? value.text : undefined;
     this.findings.push(
       finding("value-order", value.span, `\`${operator}\` compares numbers only, and ${written} is not a number here`, {
         ...(json && written.startsWith('"') && { service: invalidTerm(written) }),
         expected: ["a number"],
         ...(number !== undefined && {
-          fixes: [{ title: `Write ${number}`, edits: [{ span: value.span, text: number }] }],
+          fixes: [replacement(`Write ${number}`, value.span, number)],
         }),
       }),
     );
   }
 
-  #literal(value: Value, json: boolean): Literal | undefined {
+  #literal(value: Value): Literal | undefined {
     if (value.kind === "error") return undefined;
     if (value.kind === "number") return this.#number(value.source, value.span);
     if (value.kind === "regex") {
       const regex = this.regex(value);
       return regex && { kind: "regex", regex };
     }
-    if (json && !value.quoted && value.text.toLowerCase() === "null") this.#nullValue(value.span);
     return value.text.includes("*")
       ? { kind: "wildcard", pieces: value.text.split("*") }
       : { kind: "text", text: value.text };
@@ -151,19 +159,16 @@ export class Checks {
     return value && { kind: "number", source, value };
   }
 
-  #nullValue(where: { start: number; end: number }): void {
+  #nullValue({ operator, operatorSpan, value }: { operator: Operator; operatorSpan: Span; value: Value }): void {
+    const where = value.span;
     const written = this.text.slice(where.start, where.end);
-    this.findings.push(
-      finding(
-        "value-null",
-        where,
-        `\`${written}\` is no value; a null is found with IS NULL, the text null in quotes`,
-        {
-          expected: ["IS NULL", quote(written)],
-          fixes: [{ title: `Compare with the text ${quote(written)}`, edits: [{ span: where, text: quote(written) }] }],
-        },
-      ),
-    );
+    const asText = replacement(`Compare with the text ${quote(written)}`, where, quote(written));
+    const test = cover(operatorSpan, where);
+    // A keyword is no part of the selector before it.
+    const isNull = /\s/.test(this.text[test.start - 1]!) ? "IS NULL" : " IS NULL";
+    const fixes = operator === "=" ? [replacement("Write IS NULL", test, isNull), asText] : [asText];
+    const message = `\`${written}\` is no value; a null is found with IS NULL, the text null in quotes`;
+    this.findings.push(finding("value-null", where, message, { expected: ["IS NULL", quote(written)], fixes }));
   }
 
   regex(value: RegexValue): Regex | undefined {

@@ -1,11 +1,12 @@
 // Holds: the analysed pattern: what a valid pattern means, and all that matching sees.
 // In: made from the syntax tree by `analyse.ts`. Out: read by the matchers.
-// Always: plain data without error nodes; terms that the service ignores are gone; one kind of comparison serves both dialects.
+// Always: plain data without error nodes; terms that the service ignores play no part; one kind of comparison serves both dialects;
+//   spans are those of the pattern's text, for explanations.
 
 import type { Decimal } from "../text/decimal.ts";
 import type { Span } from "../text/span.ts";
 import type { Regex } from "./regex.ts";
-import type { Operator } from "./syntax.ts";
+import type { Operator, Term } from "./syntax.ts";
 
 export type AnalysedPattern = AllEvents | TermsTest | RegexTest | JsonTest | FieldsTest;
 
@@ -20,11 +21,14 @@ export interface TermsTest {
   readonly excluded: readonly string[];
   /** Empty when anything is required or excluded: the service then ignores `?` terms [D, O]. */
   readonly anyOf: readonly string[];
+  /** The terms as written, those that are ignored among them. */
+  readonly terms: readonly Term[];
 }
 
 export interface RegexTest {
   readonly kind: "regex";
   readonly regex: Regex;
+  readonly span: Span;
 }
 
 export interface JsonTest {
@@ -43,11 +47,12 @@ export interface FieldsTest {
 export interface FieldTest {
   readonly name: string | undefined;
   readonly condition: Condition<Comparison> | undefined;
+  readonly span: Span;
 }
 
 /** Predicates joined by and / or. */
 export type Condition<P> =
-  | { readonly kind: "and" | "or"; readonly operands: readonly Condition<P>[] }
+  | { readonly kind: "and" | "or"; readonly operands: readonly Condition<P>[]; readonly span: Span }
   | { readonly kind: "predicate"; readonly predicate: P };
 
 export type JsonPredicate = { readonly path: Path; readonly span: Span } & (

@@ -66,5 +66,10 @@ function comesBefore(a: Finding, b: Finding): boolean {
 
 /** The diagnostics of findings, in the order of the text. */
 export function diagnosticsOf(findings: readonly Finding[]): readonly Diagnostic[] {
-  return findings.map((f) => f.diagnostic).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return inOrder(findings.map((f) => f.diagnostic));
+}
+
+/** Diagnostics in the order of the text. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

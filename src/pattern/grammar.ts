@@ -9,6 +9,7 @@ import {
   type IRecognitionException,
   type IToken,
   type ParserMethod,
+  type Rule,
   type TokenType,
   tokenLabel,
 } from "chevrotain";
@@ -377,20 +378,28 @@ interface Parsers {
 
 const made: { -readonly [K in keyof Parsers]?: Parsers[K] } = {};
 
+const termsParser = (): TermsParser => (made.terms ??= new TermsParser());
+const jsonParser = (): JsonParser => (made.json ??= new JsonParser());
+const fieldsParser = (): FieldsParser => (made.fields ??= new FieldsParser());
+
 export function parseTerms(tokens: IToken[], bodyStart: number): Parsed<readonly Term[]> {
-  made.terms ??= new TermsParser();
-  return run(made.terms, tokens, bodyStart, (parser) => parser.terms());
+  return run(termsParser(), tokens, bodyStart, (parser) => parser.terms());
 }
 
 export function parseJson(tokens: IToken[], bodyStart: number): Parsed<Expression<JsonComparison | JsonState>> {
-  made.json ??= new JsonParser();
-  return run(made.json, tokens, bodyStart, (parser) => parser.disjunction());
+  return run(jsonParser(), tokens, bodyStart, (parser) => parser.disjunction());
 }
 
 export function parseFields(tokens: IToken[], bodyStart: number): Parsed<readonly Field[]> {
-  made.fields ??= new FieldsParser();
-  return run(made.fields, tokens, bodyStart, (parser) => parser.fields());
+  return run(fieldsParser(), tokens, bodyStart, (parser) => parser.fields());
 }
+
+/** The grammars as data: the rule each of them begins with, from which all others are reached. */
+export const firstRule: { readonly [Language in keyof Parsers]: () => Rule } = {
+  terms: () => termsParser().getGAstProductions().terms!,
+  json: () => jsonParser().getGAstProductions().disjunction!,
+  fields: () => fieldsParser().getGAstProductions().fields!,
+};
 
 function run<P extends PatternParser, T>(
   parser: P,

@@ -5,55 +5,98 @@
 
 import type { IToken } from "chevrotain";
 import type { Fix } from "../text/diagnostic.ts";
+import { replacement } from "../text/fix.ts";
 import { type Span, span } from "../text/span.ts";
+import { bodyOf } from "./body.ts";
 import { type Finding, finding, invalidTerm } from "./finding.ts";
 import type { Misused } from "./grammar.ts";
-import { readSelector } from "./nodes.ts";
-import { REGEX_CHARACTERS } from "./regex.ts";
-import type { Step } from "./syntax.ts";
-import { SELECTOR, type Tokens, WORD_CHARACTERS } from "./tokens.ts";
+import { isEscaped, regexMistakes } from "./mistakes-regex.ts";
+import { isSelector, wrongSelector } from "./mistakes-selector.ts";
+import { type Tokens, WORD_CHARACTERS } from "./tokens.ts";
+import { quote } from "./write.ts";
 
-/** What is wrong with one token of a body, if anything. */
-export function tokenMistakes(token: IToken, text: string, t: Tokens): readonly Finding[] {
+/** What is wrong with one token of a body, if anything; `mends` tries a fix of which it is not sure that it does. */
+export function tokenMistakes(
+  token: IToken,
+  text: string,
+  t: Tokens,
+  mends: (fix: Fix) => boolean,
+): readonly Finding[] {
   const where = span(token.startOffset, token.startOffset + token.image.length);
   switch (token.tokenType) {
     case t.OpenQuote:
       return [openQuote(text, where)];
     case t.WrongQuoted:
-      return [wrongQuote(token.image, where)];
+      return [wrongQuote(text, token.image, where)];
     case t.WrongRegex:
       return regexMistakes(text, where.start);
     case t.WrongWord:
-      return [unquotable("term-character", "A term", `[${WORD_CHARACTERS}.]`, token.image, where)];
+      return [unquotableTerm(text, token.image, where)];
     case t.WrongBare:
-      return [unquotable("value-character", "A value", `[${WORD_CHARACTERS}.*\\-]`, token.image, where)];
+      return [unquotableValue(token.image, where)];
     case t.WrongSelector:
       return [wrongSelector(text, token.image, where)];
     case t.WrongOperator:
     case t.LoneAnd:
     case t.LoneOr:
-      return [wrongOperator(token.image, where)];
+      return [wrongOperator(text, token.image, where)];
     case t.Stray:
-      return [stray(token.image, where)];
+      return [stray(token.image, where, mends)];
     default:
       return [];
   }
 }
 
 /** What is wrong with a token that is right elsewhere. */
-export function misuse({ as, token }: Misused): Finding {
+export function misuse({ as, token }: Misused, text: string): Finding {
   const where = span(token.startOffset, token.startOffset + token.image.length);
-  if (as === "operator") return wrongOperator(token.image, where);
-  if (as === "selector") {
-    const right = `$.${token.image.replace(/^\.+/, "")}`;
-    return finding("selector-root", where, `A property selector starts with \`$.\`, as in \`${right}\``, {
-      expected: ["a selector such as $.name"],
-      fixes: [replace(`Write ${right}`, where, right)],
+  if (as === "operator") return wrongOperator(text, token.image, where);
+  if (as === "keyword") return wrongKeyword(token.image, where, text);
+  const right = `$.${token.image.replace(/^\.+/, "")}`;
+  return finding("selector-root", where, "A property selector starts with `$.`", {
+    expected: [isSelector(right) ? right : "a selector such as $.name"],
+    ...(isSelector(right) &&
+      /^[\s=!<>&|)}]?$/.test(text[where.end] ?? "") && { fixes: [replacement(`Write ${right}`, where, right)] }),
+  });
+}
+
+/** `IS NOT` and the word after it, from the `NOT`. */
+function afterNot(text: string, at: number): RegExpExecArray | null {
+  const words = /NOT\s+(NULL|TRUE|FALSE|EXISTS)(?![\p{L}\p{Nd}_.*-])/iuy;
+  words.lastIndex = at;
+  return words.exec(text);
+}
+
+/** Where no mistake is told, because the one before it says all: the NULL of `IS NOT NULL`. */
+export function blamelessPlaces(misused: readonly Misused[], text: string): readonly number[] {
+  return misused.flatMap(({ as, token }) => {
+    const found = as === "keyword" ? afterNot(text, token.startOffset) : null;
+    return found === null ? [] : [token.startOffset + found[0].length - found[1]!.length];
+  });
+}
+
+const WITHOUT_NOT: Readonly<Record<string, string>> = {
+  ...{ NULL: "= *", TRUE: "IS FALSE", FALSE: "IS TRUE", EXISTS: "NOT EXISTS" },
+};
+
+/** `IS` with a word that does not go with it. */
+function wrongKeyword(image: string, where: Span, text: string): Finding {
+  const service = invalidTerm(image);
+  const not = afterNot(text, where.start);
+  const right = not === null ? undefined : WITHOUT_NOT[not[1]!.toUpperCase()];
+  const is = /IS\s+$/i.exec(text.slice(0, where.start));
+  if (not === null || right === undefined || is === null) {
+    return finding("keyword-form", where, `IS is followed by NULL, TRUE or FALSE, not by \`${image}\``, {
+      service,
+      expected: ["NULL", "TRUE", "FALSE"],
     });
   }
-  return finding("keyword-form", where, `IS is followed by NULL, TRUE or FALSE, not by \`${token.image}\``, {
-    service: invalidTerm(token.image),
-    expected: ["NULL", "TRUE", "FALSE"],
+  const whole = span(is.index, where.start + not[0].length);
+  const holds = right === "= *" ? ", which holds for any text or number" : "";
+  return finding("keyword-form", where, `There is no IS NOT; write \`${right}\`${holds}`, {
+    service,
+    expected: [right],
+    fixes: [replacement(`Write ${right}`, whole, right)],
   });
 }
 
@@ -61,155 +104,102 @@ function openQuote(text: string, where: Span): Finding {
   return finding("quote-unterminated", where, "This quote is never closed", {
     service: invalidTerm(text.slice(where.start)),
     expected: ['"'],
-    fixes: [replace("Close the quote", span(where.end, where.end), '"')],
+    fixes: [closingQuote(text, where)],
   });
 }
 
-function wrongQuote(image: string, where: Span): Finding {
-  const right = quote(image.slice(1, -1));
-  return finding("quote-form", where, "Values are quoted with straight double quotes only", {
+function closingQuote(text: string, where: Span): Fix {
+  const image = text.slice(where.start, where.end).trimEnd();
+  // A lone quote is no term, nor is an empty one.
+  if (image === '"' && bodyOf(text).language === "terms") return replacement("Remove it", where, "");
+  const end = where.start + image.length;
+  // A last backslash would make the closing quote part of the text.
+  return replacement("Close the quote", span(end, end), isEscaped(text, end) ? '\\"' : '"');
+}
+
+/** Single or typographic quotes. */
+function wrongQuote(text: string, image: string, where: Span): Finding {
+  const inner = image.slice(1, -1);
+  const isTerm = bodyOf(text).language === "terms";
+  const right = isTerm && where.start === 0 && where.end === text.length && isPattern(inner) ? inner : quote(inner);
+  const fixes = isTerm && inner === "" ? [] : [replacement(`Write ${right}`, where, right)];
+  return finding("quote-form", where, "Only straight double quotes hold a text", {
+    ...(isTerm && { service: invalidTerm(image[0]!) }),
     expected: [right],
-    fixes: [replace(`Write ${right}`, where, right)],
+    ...(fixes.length > 0 && { fixes }),
   });
 }
 
-/** `""` in a term pattern. */
-export function emptyTerm(where: Span): Finding {
+/** A whole pattern in the quotes of a command line or a document. */
+function isPattern(text: string): boolean {
+  return /^(?:\{.*\}|\[.*\]|%.+%)$/s.test(text) && !/['\u201c\u201d]/.test(text);
+}
+
+/** `""` in a term pattern; it goes with its sign. */
+export function emptyTerm(where: Span, term: Span): Finding {
   return finding("term-empty", where, "A quoted term holds at least one character", {
     service: invalidTerm('""'),
     expected: ["a quoted text"],
-    fixes: [replace("Remove it", where, "")],
+    fixes: [replacement("Remove it", term, "")],
   });
 }
 
 /** A word with a character that needs quotes: the service quotes that character alone. */
 function unquotable(
   code: "term-character" | "value-character",
-  what: string,
   allowed: string,
   image: string,
   where: Span,
+  fixes: readonly Fix[],
 ): Finding {
   const bad = new RegExp(`(?!${allowed})[^]`, "u").exec(image);
   const character = bad?.[0] ?? image;
   const start = where.start + (bad?.index ?? 0);
+  const what = code === "term-character" ? "A term" : "A value";
   return finding(code, span(start, start + character.length), `${what} with \`${character}\` in it needs quotes`, {
     service: invalidTerm(character),
     expected: [quote(image)],
-    fixes: [replace(`Write ${quote(image)}`, where, quote(image))],
+    fixes,
   });
 }
 
-const FORBIDDEN = new RegExp(`[^${REGEX_CHARACTERS}]`, "u");
+function unquotableValue(image: string, where: Span): Finding {
+  const fix = replacement(`Write ${quote(image)}`, where, quote(image));
+  return unquotable("value-character", `[${WORD_CHARACTERS}.*\\-]`, image, where, [fix]);
+}
 
-/** What is wrong with the `%…` at `start`: each forbidden character, nothing inside, or no end. */
-export function regexMistakes(text: string, start: number): readonly Finding[] {
-  const close = text.indexOf("%", start + 1);
-  const end = close === -1 ? text.length : close;
-  const service = servicePiece(text, start, end);
-  if (end === start + 1 && close !== -1) {
-    return [finding("regex-empty", span(start, close + 1), "There is nothing between the two %", { service })];
+function unquotableTerm(text: string, image: string, where: Span): Finding {
+  const word = wordAround(text, where);
+  const whole = text.slice(word.start, word.end);
+  const fixes = [replacement(`Write ${quote(whole)}`, word, quote(whole))];
+  const bare = /^\*+([\p{L}\p{Nd}_.]+)\**$|^([\p{L}\p{Nd}_.]+)\*+$/u.exec(whole);
+  const inner = bare?.[1] ?? bare?.[2];
+  if (inner !== undefined)
+    fixes.unshift(replacement(`Write ${inner}, which is found anywhere in an event`, word, inner));
+  else if (text.trim() === "*") fixes.unshift(replacement("Write nothing, which matches every event", word, ""));
+  return unquotable("term-character", `[${WORD_CHARACTERS}.]`, image, where, fixes);
+}
+
+/** The stretch without blanks, but for those in quotes, that a token is part of; without its `-` or `?`. */
+function wordAround(text: string, where: Span): Span {
+  const stretch = /(?:[^\s"]|"(?:[^"\\]|\\[\s\S])*")+|"/g;
+  for (let found = stretch.exec(text); found !== null; found = stretch.exec(text)) {
+    const end = found.index + found[0].length;
+    if (end < where.end) continue;
+    const start = found.index + (/^[-?]/.test(found[0]) ? 1 : 0);
+    // What stands in other quotes is a mistake of its own.
+    const beside = text.slice(start, where.start) + text.slice(where.end, end);
+    return start <= where.start && !/['\u201c\u201d]/.test(beside) ? span(start, end) : where;
   }
-  const found: Finding[] = [];
-  for (let at = start + 1; at < end; at++) {
-    const character = String.fromCodePoint(text.codePointAt(at)!);
-    if (FORBIDDEN.test(character)) found.push(forbidden(text, at, character, service));
-    at += character.length - 1;
-  }
-  if (close === -1) {
-    found.push(
-      finding("regex-unterminated", span(start, text.length), "This regular expression has no closing %", {
-        service,
-        expected: ["%"],
-      }),
-    );
-  }
-  return found;
+  return where;
 }
 
-/** The service's piece: up to the first forbidden character or, without one, up to the end. */
-function servicePiece(text: string, start: number, end: number): string {
-  const bad = FORBIDDEN.exec(text.slice(start + 1, end));
-  const stop = bad === null ? end + 1 : start + 1 + bad.index + bad[0].length;
-  return invalidTerm(text.slice(start, stop));
-}
-
-function forbidden(text: string, at: number, character: string, service: string): Finding {
-  const escaped = text[at - 1] === "\\";
-  const where = span(escaped ? at - 1 : at, at + character.length);
-  const code = character.charCodeAt(0);
-  const hexadecimal = `\\x${code.toString(16).padStart(2, "0")}`;
-  const isGroup = character === "(" || character === ")";
-  return finding(
-    "regex-character",
-    where,
-    `\`${character}\` is not allowed in a regular expression, escaped or not${isGroup ? "; the service has no groups" : ""}`,
-    {
-      service,
-      ...(code < 128 && {
-        expected: [hexadecimal],
-        fixes: [replace(`Write ${hexadecimal} to match the character itself`, where, hexadecimal)],
-      }),
-    },
-  );
-}
-
-function wrongSelector(text: string, image: string, where: Span): Finding {
-  const steps = readSelector(image, where).steps;
-  const right = steps.length === 0 ? undefined : selectorText(steps);
-  return finding(
-    "selector-form",
-    where,
-    "A property selector is written `$.name`, `$.['any name']`, `[0]` and `[*]` or `.*` after a name",
-    {
-      service: invalidTerm(selectorPiece(text, where.start)),
-      expected: ["a selector such as $.name"],
-      // Only a rewriting that covers all that was written is a fix.
-      ...(right !== undefined &&
-        steps[steps.length - 1]!.span.end === where.end && { fixes: [replace(`Write ${right}`, where, right)] }),
-    },
-  );
-}
-
-/** A selector in the one form the service reads. */
-function selectorText(steps: readonly Step[]): string {
-  const bare = new RegExp(`^[${WORD_CHARACTERS}\\-]+$`, "u");
-  return steps.reduce((text, step, index) => {
-    if (step.kind === "index") return `${text}[${step.index}]`;
-    if (step.kind === "wildcard") return index === 0 ? `${text}.*` : `${text}[*]`;
-    return bare.test(step.name) ? `${text}.${step.name}` : `${text}.['${step.name}']`;
-  }, "$");
-}
-
-/** The shortest piece, from the last whole step on, that no selector goes on with. */
-function selectorPiece(text: string, start: number): string {
-  const whole = new RegExp(SELECTOR, "uy");
-  whole.lastIndex = start;
-  const at = whole.test(text) ? whole.lastIndex : text[start + 1] === "." ? start + 1 : -1;
-  if (at === -1) return text.slice(start, start + 2);
-  return text.slice(at === start + 1 ? start : at, stepEnd(text, at));
-}
-
-/** Where the step at `at` stops being one: the index after the first character that does not fit. */
-function stepEnd(text: string, at: number): number {
-  if (text[at] === "[") {
-    let end = at + 1;
-    while (/[0-9]/.test(text[end] ?? "")) end++;
-    return Math.min(end + 1, text.length);
-  }
-  if (text[at] !== ".") return at + 1;
-  if (text[at + 1] !== "[") return Math.min(at + 2, text.length);
-  if (text[at + 2] !== "'") return Math.min(at + 3, text.length);
-  const close = text.indexOf("'", at + 3);
-  if (close === -1) return text.length;
-  return Math.min(close === at + 3 ? close + 1 : close + 2, text.length);
-}
-
-function wrongOperator(image: string, where: Span): Finding {
+function wrongOperator(text: string, image: string, where: Span): Finding {
   const right = OPERATORS[image.toUpperCase()] ?? (image.startsWith("!") ? "!=" : "=");
   return finding("operator-form", where, `\`${image}\` is not an operator here; write \`${right}\``, {
     expected: [right],
-    fixes: [replace(`Write ${right}`, where, right)],
+    // Two operators in a row would run together.
+    ...(!/[=<>!&|~]/.test(text[where.end] ?? "") && { fixes: [replacement(`Write ${right}`, where, right)] }),
   });
 }
 
@@ -218,23 +208,23 @@ const OPERATORS: Readonly<Record<string, string>> = {
   ...{ "<>": "!=", "=<": "<=", "=>": ">=", ">>=": ">=", ">>": ">", "=~": "=" },
 };
 
-function stray(image: string, where: Span): Finding {
+const COMMA_FIXES = [
+  ["Join the conditions with &&", " &&"],
+  ["Join them with ||", " ||"],
+] as const;
+
+function stray(image: string, where: Span, mends: (fix: Fix) => boolean): Finding {
   if (image === "!") {
     return finding("operator-form", where, "There is no `!` operator; turn the comparison round with `!=` instead", {
       expected: ["!="],
     });
   }
   if (image === "'" || image === "\u201c" || image === "\u201d") {
-    return finding("quote-form", where, "Values are quoted with straight double quotes only", { expected: ['"'] });
+    return finding("quote-form", where, "Only straight double quotes hold a text", { expected: ['"'] });
   }
-  return finding("syntax", where, `\`${image}\` can't stand here`, { service: invalidTerm(image) });
-}
-
-/** Text as a quoted value. */
-export function quote(text: string): string {
-  return `"${text.replace(/(["\\])/g, "\\$1")}"`;
-}
-
-function replace(title: string, where: Span, text: string): Fix {
-  return { title, edits: [{ span: where, text }] };
+  const fixes = image === "," ? COMMA_FIXES.map(([title, join]) => replacement(title, where, join)).filter(mends) : [];
+  return finding("syntax", where, `\`${image}\` can't stand here`, {
+    service: invalidTerm(image),
+    ...(fixes.length > 0 && { expected: ["&&", "||"], fixes }),
+  });
 }

@@ -17,7 +17,10 @@ export function readTerm(sign: IToken | undefined, token: IToken, textSpan: Span
   const quoted = token.image.startsWith('"');
   const role = sign === undefined ? "required" : sign.image === "-" ? "excluded" : "optional";
   const start = sign === undefined ? textSpan.start : sign.startOffset;
-  return { role, quoted, text: quoted ? unquote(token.image) : token.image, textSpan, span: span(start, textSpan.end) };
+  const { image } = token;
+  // Single and typographic quotes are read as what was meant.
+  const text = quoted ? unquote(image) : /^['\u201c\u201d].*['\u201c\u201d]$/s.test(image) ? image.slice(1, -1) : image;
+  return { role, quoted, text, textSpan, span: span(start, textSpan.end) };
 }
 
 export function readValue(token: IToken, where: Span, t: Tokens): Value {

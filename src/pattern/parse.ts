@@ -3,23 +3,31 @@
 // Always: never throws; the first character chooses the language, as in the service [O]; what is inside `{ }`, `[ ]` or `% %`
 //   is read by that language's lexer and grammar with offsets of the whole text.
 
-import { EOF, type IRecognitionException, type IToken, type Lexer } from "chevrotain";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import { EOF, type IToken } from "chevrotain";
+import type { DiagnosticCode } from "../text/catalogue.ts";
+import type { Diagnostic, Fix } from "../text/diagnostic.ts";
+import { applyFix, replacement } from "../text/fix.ts";
 import { type Span, span } from "../text/span.ts";
+import { bodyOf, CLOSING } from "./body.ts";
 import { diagnosticsOf, type Finding, finding, invalidTerm } from "./finding.ts";
 import { type Parsed, parseFields, parseJson, parseTerms } from "./grammar.ts";
-import { emptyTerm, misuse, regexMistakes, tokenMistakes } from "./mistakes.ts";
+import { misplacedTokens, type Stumbles } from "./misplaced.ts";
+import { blamelessPlaces, emptyTerm, misuse, tokenMistakes } from "./mistakes.ts";
+import { regexMistakes } from "./mistakes-regex.ts";
 import type { Field, JsonExpression, Pattern, Term } from "./syntax.ts";
 import { lexers } from "./tokens.ts";
 
 /** A filter pattern has at most this many characters [D]. */
-const MAX_LENGTH = 1024;
+export const MAX_LENGTH = 1024;
 
 /** Parentheses may be nested this deep [chosen]: it keeps the grammar's recursion within any stack. */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
 
 /** Of a longer text only this much is read: it is refused for its length in any case, and the rest would teach nothing. */
-const READ_LIMIT = 8 * MAX_LENGTH;
+export const READ_LIMIT: number = 8 * MAX_LENGTH;
+
+/** Fixes tried for one pattern [chosen]: each costs another reading of it. */
+const MAX_TRIALS = 8;
 
 export interface ParseResult {
   readonly pattern: Pattern;
@@ -34,73 +42,106 @@ export function parsePattern(text: string): { pattern: Pattern; diagnostics: rea
 
 /** As `parsePattern`, with what the service would say. */
 export function parse(text: string): ParseResult {
+  if (typeof text !== "string") return notText(text);
   const findings: Finding[] = [];
   if (text.length > MAX_LENGTH) findings.push(tooLong(text));
   const whole = span(0, text.length);
-  const start = text.search(/\S/);
-  if (start === -1) return { pattern: { kind: "all", span: whole }, findings };
+  const { language, open: first, start, span: inside } = bodyOf(text);
+  if (language === "all") return { pattern: { kind: "all", span: whole }, findings };
 
-  const first = text[start]!;
-  const close = CLOSING[first];
-  if (close !== undefined && start > 0) findings.push(outerBlank(start, first));
+  const close = first === undefined ? undefined : CLOSING[first];
+  if (first !== undefined && start > 0) findings.push(outerBlank(start, first));
   // A regular expression that is closed and goes on is told as such, below.
   const goesOn = first === "%" && text.indexOf("%", start + 1) !== -1;
-  if (close !== undefined && !text.endsWith(close) && !goesOn) findings.push(missingEnd(text, start, first, close));
+  if (first !== undefined && close !== undefined && !text.endsWith(close) && !goesOn) {
+    findings.push(missingEnd(text, start, first, close));
+  }
 
-  if (first === "%") return { pattern: regexPattern(text, start, findings), findings };
-  const bodyStart = close === undefined ? 0 : start + 1;
-  const lastClose = close === undefined ? -1 : text.lastIndexOf(close);
-  const bodyEnd = lastClose > start ? lastClose : text.length;
-  const body = span(bodyStart, Math.min(bodyEnd, bodyStart + READ_LIMIT));
-  if (first === "{") {
-    const expression = read(text, body, lexers().json, parseJson, NO_EXPRESSION, findings);
+  if (language === "regex") return { pattern: regexPattern(text, start, findings), findings };
+  const body = span(inside.start, Math.min(inside.end, inside.start + READ_LIMIT));
+  if (language === "json") {
+    const expression = read(text, body, "json", parseJson, NO_EXPRESSION, findings);
     return { pattern: { kind: "json", expression, span: whole }, findings };
   }
-  if (first === "[") {
-    const fields = read(text, body, lexers().fields, parseFields, NO_FIELDS, findings);
+  if (language === "fields") {
+    const fields = read(text, body, "fields", parseFields, NO_FIELDS, findings);
     const none = text.slice(body.start, body.end).trim() === "";
     return { pattern: { kind: "fields", fields: none ? [] : fields, span: whole }, findings };
   }
-  const terms = read(text, body, lexers().terms, parseTerms, NO_TERMS, findings);
+  const terms = read(text, body, "terms", parseTerms, NO_TERMS, findings);
   checkTerms(text, terms, findings);
   return { pattern: { kind: "terms", terms, span: whole }, findings };
 }
 
-const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "%": "%" };
 const NO_EXPRESSION = (where: Span): JsonExpression => ({ kind: "error", span: where });
 const NO_FIELDS = (): readonly Field[] => [];
 const NO_TERMS = (): readonly Term[] => [];
+
+type Language = Stumbles["language"];
+
+type BodyParser<T> = (tokens: IToken[], bodyStart: number) => Parsed<T>;
 
 /** Lexes and parses a body; adds what both found wrong. */
 function read<T>(
   text: string,
   body: Span,
-  lexer: Lexer,
-  parser: (tokens: IToken[], bodyStart: number) => Parsed<T>,
+  language: Language,
+  parser: BodyParser<T>,
   nothing: (where: Span) => T,
   findings: Finding[],
 ): T {
   const { tokens: t } = lexers();
-  const tokens = lexer.tokenize(text.slice(body.start, body.end)).tokens;
-  for (const token of tokens) token.startOffset += body.start;
-  const found = tokens.flatMap((token) => tokenMistakes(token, text, t));
-  findings.push(...found);
+  const tokens = tokensOf(text, body, language);
   const deep = tooDeep(tokens);
   if (deep !== undefined) {
-    findings.push(deep);
+    findings.push(...tokens.flatMap((token) => tokenMistakes(token, text, t, () => false)), deep);
     return nothing(body);
   }
-  // A stray character is reported and left out; what follows it is not blamed for standing there.
-  const kept = tokens.filter((token) => token.tokenType !== t.Stray);
-  const excused = new Set<number>();
-  tokens.forEach((token, index) => {
-    if (token.tokenType === t.Stray) excused.add(tokens[index + 1]?.startOffset ?? body.end);
-  });
-  const isCut = text.length > READ_LIMIT;
-  if (isCut || tokens.some((token) => token.tokenType === t.OpenQuote)) excused.add(body.end);
-  const { result, errors, misused } = parser(kept, body.start);
-  findings.push(...misused.map(misuse), ...grammarFindings(errors, text, body, excused));
+  const { result, misused, stumbles } = parseBody(text, body, tokens, parser);
+  let trials = 0;
+  const stumblesAfter = (fix: Fix): number => {
+    if (text.length > MAX_LENGTH || trials++ >= MAX_TRIALS) return Number.POSITIVE_INFINITY;
+    const fixed = applyFix(text, fix);
+    const inside = bodyOf(fixed).span;
+    return parseBody(fixed, inside, tokensOf(fixed, inside, language), parser).stumbles.errors.length;
+  };
+  const before = stumbles.errors.length;
+  findings.push(
+    ...tokens.flatMap((token) => tokenMistakes(token, text, t, (fix) => stumblesAfter(fix) <= before)),
+    ...misused.map((one) => misuse(one, text)),
+    ...misplacedTokens({ ...stumbles, language }, t, (fix) => stumblesAfter(fix) < before),
+  );
   return result ?? nothing(body);
+}
+
+function tokensOf(text: string, body: Span, language: Language): readonly IToken[] {
+  const { tokens } = lexers()[language].tokenize(text.slice(body.start, body.end));
+  for (const token of tokens) token.startOffset += body.start;
+  return tokens;
+}
+
+/** The tree of a body, and where its grammar stumbles: one error a place, none where something else is to blame. */
+function parseBody<T>(
+  text: string,
+  body: Span,
+  all: readonly IToken[],
+  parser: BodyParser<T>,
+): Parsed<T> & { readonly stumbles: Omit<Stumbles, "language"> } {
+  const { tokens: t } = lexers();
+  // A stray character is reported and left out; what follows it is not blamed for standing there.
+  const tokens = all.filter((token) => token.tokenType !== t.Stray);
+  const seen = new Set<number>();
+  all.forEach((token, index) => {
+    if (token.tokenType === t.Stray) seen.add(all[index + 1]?.startOffset ?? body.end);
+  });
+  if (text.length > READ_LIMIT || all.some((token) => token.tokenType === t.OpenQuote)) seen.add(body.end);
+  const parsed = parser(tokens, body.start);
+  for (const start of blamelessPlaces(parsed.misused, text)) seen.add(start);
+  const errors = parsed.errors.filter(({ token }) => {
+    const start = token.tokenType === EOF ? body.end : token.startOffset;
+    return !seen.has(start) && seen.add(start);
+  });
+  return { ...parsed, stumbles: { text, body, tokens, errors } };
 }
 
 function tooDeep(tokens: readonly IToken[]): Finding | undefined {
@@ -116,37 +157,11 @@ function tooDeep(tokens: readonly IToken[]): Finding | undefined {
   return undefined;
 }
 
-/** Chevrotain's errors as findings: one a place. */
-function grammarFindings(
-  errors: readonly IRecognitionException[],
-  text: string,
-  body: Span,
-  excused: ReadonlySet<number>,
-): readonly Finding[] {
-  const found: Finding[] = [];
-  const seen = new Set(excused);
-  for (const error of errors) {
-    const atEnd = error.token.tokenType === EOF;
-    const start = atEnd ? body.end : error.token.startOffset;
-    if (seen.has(start)) continue;
-    seen.add(start);
-    const where = atEnd ? endSpan(text, body) : span(start, start + error.token.image.length);
-    const expected = error.message === "" ? [] : error.message.split("\n");
-    found.push(finding("syntax", where, syntaxMessage(expected, atEnd ? undefined : error.token.image), { expected }));
-  }
-  return found;
-}
-
-/** A mistake at the end of a body points at the closing character, which came too early. */
-function endSpan(text: string, body: Span): Span {
-  return span(body.end, Math.min(body.end + 1, text.length));
-}
-
-function syntaxMessage(expected: readonly string[], found: string | undefined): string {
-  const what = found === undefined ? "The pattern ends too early" : `\`${found}\` can't stand here`;
-  if (expected.length === 0) return what;
-  const list = expected.length === 1 ? expected[0] : `${expected.slice(0, -1).join(", ")} or ${expected.at(-1)}`;
-  return `${what}; expected ${list}`;
+/** Untyped callers pass what a file held: `FilterPattern: 404` is a number. */
+function notText(value: unknown): ParseResult {
+  const what = value === null ? "null" : Array.isArray(value) ? "a list" : `a value of type ${typeof value}`;
+  const found = finding("pattern-type", span(0, 0), `A pattern is a text, not ${what}`, { expected: ["a text"] });
+  return { pattern: { kind: "all", span: span(0, 0) }, findings: [found] };
 }
 
 function tooLong(text: string): Finding {
@@ -166,7 +181,7 @@ function outerBlank(start: number, first: string): Finding {
     `A pattern in the language of \`${first}\` starts with it, without blanks before`,
     {
       expected: [first],
-      fixes: [{ title: "Remove the blanks", edits: [{ span: where, text: "" }] }],
+      fixes: [replacement("Remove the blanks", where, "")],
     },
   );
 }
@@ -184,12 +199,17 @@ function missingEnd(text: string, start: number, first: string, close: string): 
     service: mustEnd(first, close),
     expected: [close],
     related: [{ span: span(start, start + 1), message: "opened here" }],
-    fixes: [
-      blanksOnly
-        ? { title: "Remove the blanks", edits: [{ span: where, text: "" }] }
-        : { title: `Add ${close}`, edits: [{ span: where, text: close }] },
-    ],
+    fixes: [blanksOnly ? replacement("Remove the blanks", where, "") : endFix(text, start, close)],
   });
+}
+
+/** Where the pattern is closed and sound before its end, what follows is too much; else the closing character is missing. */
+function endFix(text: string, start: number, close: string): Fix {
+  const end = text.lastIndexOf(close) + 1;
+  const isWhole = end > start + 1 && text.length <= MAX_LENGTH && parse(text.slice(0, end)).findings.length === 0;
+  return isWhole
+    ? replacement(`Remove what follows ${close}`, span(end, text.length), "")
+    : replacement(`Add ${close}`, span(text.length, text.length), close);
 }
 
 /** `%…%`: the regular expression ends at the second `%`, and nothing may follow it. */
@@ -226,17 +246,25 @@ function notAlone(text: string, at: number): Finding {
 function checkTerms(text: string, terms: readonly Term[], findings: Finding[]): void {
   terms.forEach((term, index) => {
     if (term.quoted && term.text === "" && text.slice(term.textSpan.start, term.textSpan.end) === '""') {
-      findings.push(emptyTerm(term.textSpan));
+      findings.push(emptyTerm(term.textSpan, term.span));
     }
     const previous = terms[index - 1];
     if (previous === undefined || term.role !== "required" || previous.span.end !== term.span.start) return;
+    // Where a character needs quotes, the quotes that follow are surely meant to be part of the term.
+    if (hasFinding("term-character", previous.textSpan, findings)) return;
     const where = span(previous.span.start, term.span.end);
     findings.push(
       finding("term-separator", where, "Two terms need a blank between them", {
         at: term.span.start,
         expected: ["a blank"],
-        fixes: [{ title: "Add a blank", edits: [{ span: span(term.span.start, term.span.start), text: " " }] }],
+        fixes: [replacement("Add a blank", span(term.span.start, term.span.start), " ")],
       }),
     );
   });
+}
+
+function hasFinding(code: DiagnosticCode, { start, end }: Span, findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ diagnostic: { code: found, span } }) => found === code && start <= span.start && span.end <= end,
+  );
 }

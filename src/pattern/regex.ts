@@ -256,3 +256,13 @@ function single(set: CharacterSet): number | undefined {
   const first = set.indexOf(1);
   return first !== -1 && set.indexOf(1, first + 1) === -1 ? first : undefined;
 }
+
+/** An expression that finds exactly this text; undefined when it holds a character that none can be written for. */
+export function regexText(text: string): string | undefined {
+  if (!/^[\0-\x7f]*$/.test(text)) return undefined;
+  const plain = new RegExp(`[${REGEX_CHARACTERS}]`);
+  return text.replace(/[^A-Za-z0-9]/g, (character) => {
+    if (!plain.test(character)) return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+    return /[$^?[\]{}|\\*+.]/.test(character) ? `\\${character}` : character;
+  });
+}

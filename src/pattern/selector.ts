@@ -1,6 +1,6 @@
 // Holds: selectors that stand alone, outside a pattern: the value and the dimensions of a metric filter.
 // In: text such as `$.latency`, `$.['a b'][0]`, `$size`, `$3`. Out: where the value is taken from, or undefined.
-// Always: one value: a selector with a wildcard is none of these [O].
+// Always: a metric filter takes one value: a selector with a wildcard is none of these [O].
 
 import { span } from "../text/span.ts";
 import type { Path } from "./analysed.ts";
@@ -14,7 +14,11 @@ export type ValueSelector =
 
 export function parseValueSelector(text: string): ValueSelector | undefined {
   if (new RegExp(`^\\$[${WORD_CHARACTERS}]+$`, "u").test(text)) return { kind: "field", key: text };
-  if (!new RegExp(`^${SELECTOR}$`, "u").test(text)) return undefined;
-  const path = readSelector(text, span(0, text.length)).steps;
-  return path.some((step) => step.kind === "wildcard") ? undefined : { kind: "property", path };
+  const path = parseSelector(text);
+  return path === undefined || path.some((step) => step.kind === "wildcard") ? undefined : { kind: "property", path };
+}
+
+/** The path of a property selector, as it may stand in a pattern; undefined for any other text. */
+export function parseSelector(text: string): Path | undefined {
+  return new RegExp(`^${SELECTOR}$`, "u").test(text) ? readSelector(text, span(0, text.length)).steps : undefined;
 }

@@ -112,6 +112,7 @@ function makeLexers(): Lexers {
   const OpenQuote = token("OpenQuote", /"(?:[^"\\]|\\[\s\S])*\\?/, "a quoted text", [AnyText, AnyTerm]);
   const WrongQuoted = token("WrongQuoted", /'[^']*'|[\u201c\u201d][^"\u201c\u201d]*[\u201c\u201d]/, "a quoted text", [
     AnyText,
+    AnyTerm,
   ]);
   const Regex = token("Regex", new RegExp(`%[${REGEX_CHARACTERS}]+%`), "a %regex%", [AnyRegex]);
   const WrongRegex = token("WrongRegex", /%[^%]*%?/, "a %regex%", [AnyRegex]);
@@ -191,7 +192,10 @@ function makeLexers(): Lexers {
   const options = { positionTracking: "onlyOffset", skipValidations: true } as const;
   return {
     tokens,
-    terms: new Lexer([...categories, WhiteSpace, Quoted, OpenQuote, Minus, Question, Word, WrongWord, Stray], options),
+    terms: new Lexer(
+      [...categories, WhiteSpace, Quoted, OpenQuote, WrongQuoted, Minus, Question, Word, WrongWord, Stray],
+      options,
+    ),
     json: new Lexer(
       [
         ...categories,

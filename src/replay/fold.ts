@@ -80,7 +80,7 @@ export class EventFold {
   }
 
   add(event: ReplayEvent): void {
-    const time = event.timestamp;
+    const time = event.timestamp ?? Number.NaN;
     if (!(Math.abs(time) <= LATEST)) {
       this.withoutTime++;
       return;

@@ -5,6 +5,7 @@
 /** Every code, in the order of the documentation: how grave it is, and what it means in one sentence. */
 export const CATALOGUE = {
   // --- filter patterns (pattern/) ---
+  "pattern-type": { severity: "error", summary: "A pattern is not a text." },
   "pattern-too-long": { severity: "error", summary: "A filter pattern has more than 1,024 characters." },
   "outer-blank": { severity: "error", summary: "Blanks stand before the `{`, `[` or `%` that chooses the language." },
   "missing-end": {
@@ -48,13 +49,66 @@ export const CATALOGUE = {
     severity: "error",
     summary: "An operator of another language is used: `==`, `AND`, `|` and the like.",
   },
-  "keyword-form": { severity: "error", summary: "`IS` is followed by something other than NULL, TRUE or FALSE." },
+  "keyword-form": {
+    severity: "error",
+    summary: "`IS`, `NOT` or `EXISTS` is not part of IS NULL, IS TRUE, IS FALSE or NOT EXISTS.",
+  },
   "field-name": {
     severity: "error",
     summary: "A field name is not made of letters, digits and `_`, or starts with a digit.",
   },
   "field-duplicate": { severity: "error", summary: "Two fields have the same name, or `...` stands twice." },
   "field-other-name": { severity: "error", summary: "The condition of one field tests another field." },
+  "build-argument": { severity: "error", summary: "The builder was given something that no pattern can say." },
+  // --- filter patterns that are accepted (pattern/warnings*.ts) ---
+  "term-split": {
+    severity: "warning",
+    summary: "An unquoted word holds `-` or `?`, which begin another term: `a-b` means `a` and not `b`.",
+  },
+  "term-ignored": {
+    severity: "warning",
+    summary: "A `?` term stands beside a term without `?`; the service ignores it.",
+  },
+  "term-operator": {
+    severity: "warning",
+    summary: "`AND`, `OR` or `NOT` stands among terms, where it is a word like any other.",
+  },
+  "term-literal": {
+    severity: "warning",
+    summary: "A quoted term looks like a wildcard or a pattern of another language; it is looked for as it stands.",
+  },
+  "value-boolean": {
+    severity: "warning",
+    summary: "A property is compared with a bare `true` or `false`, which is the text and not the JSON value.",
+  },
+  "value-boolean-text": {
+    severity: "information",
+    summary: 'A property is compared with the text `"true"` or `"false"`; the JSON value does not match.',
+  },
+  "value-any": {
+    severity: "warning",
+    summary: "`= *` stands for any text or number; true, false, null, arrays and objects do not match.",
+  },
+  "unequal-missing": {
+    severity: "warning",
+    summary: "`!=` tests a property inside another; where the property is missing, `!=` does not hold.",
+  },
+  "unequal-missing-top": {
+    severity: "information",
+    summary: "`!=` tests a property of the event itself; where the property is missing, `!=` does not hold.",
+  },
+  "wildcard-tail": {
+    severity: "warning",
+    summary: "What follows the last `*` may occur twice in a value; the service takes the first and looks no further.",
+  },
+  "never-holds": { severity: "warning", summary: "Two conditions that must both hold exclude each other." },
+  "always-holds": { severity: "warning", summary: "Of two conditions joined by `||` one holds for every value." },
+  "duplicate-condition": { severity: "warning", summary: "A condition or a term stands twice." },
+  "field-whole-event": {
+    severity: "warning",
+    summary: "The only field of a pattern takes the whole event, and is compared with all of it.",
+  },
+  "field-untested": { severity: "warning", summary: "A pattern of one field name tests nothing." },
   // --- metric filters (metric/) ---
   "filter-request": {
     severity: "error",
@@ -106,6 +160,14 @@ export const CATALOGUE = {
   "template-unresolved": {
     severity: "error",
     summary: "A property that decides what happens has a value that only a deployment knows.",
+  },
+  "template-unknown-member": {
+    severity: "warning",
+    summary: "A resource or request of a template has a member that does not exist.",
+  },
+  "template-duplicate-alarm": {
+    severity: "warning",
+    summary: "Two alarms of a template have the same name; the service keeps the last.",
   },
   "template-log-group": {
     severity: "warning",

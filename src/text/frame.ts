@@ -62,6 +62,6 @@ export function caretFrame(input: FrameInput): string {
 }
 
 /** Tabs and control characters as one visible character each, so that carets stay in line. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]/g, (c) => (c === "\t" ? " " : "\u00b7"));
+export function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => (c === "\t" ? " " : "\u00b7"));
 }

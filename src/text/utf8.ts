@@ -18,7 +18,9 @@ function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
-/** The text of an event given as text or as bytes. */
+/** The text of an event given as text or as bytes. Throws TypeError for anything else. */
 export function textOf(event: string | Uint8Array): string {
-  return typeof event === "string" ? event : decodeUtf8(event);
+  if (typeof event === "string") return event;
+  if (ArrayBuffer.isView(event)) return decodeUtf8(event);
+  throw new TypeError(`A log event is a text or its UTF-8 bytes, not ${event === null ? "null" : typeof event}`);
 }

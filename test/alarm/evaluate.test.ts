@@ -125,6 +125,23 @@ describe("missing data", () => {
       expect(evaluateMetricAlarm(two, series(text), { at }).stateValue, text).toBe(state);
   });
 
+  test("and for queries when every metric among them is one of AWS/DynamoDB [D]", () => {
+    const query = (Namespace: string) => ({ Id: "m", MetricStat: { Metric: { Namespace }, Period: 60, Stat: "Sum" } });
+    const { TreatMissingData: _given, ...bare } = alarm;
+    const state = (...namespaces: string[]) => {
+      const Metrics = [...namespaces.map(query), { Id: "e", Expression: "m + 1" }];
+      const { stateValue } = evaluateMetricAlarm({ ...bare, Metrics }, [{ timestamp: 0 }], {
+        at: 60_000,
+        state: "ALARM",
+      });
+      return stateValue;
+    };
+    expect(state("AWS/DynamoDB")).toBe("ALARM");
+    expect(state("AWS/DynamoDB", "AWS/DynamoDB")).toBe("ALARM");
+    expect(state("AWS/DynamoDB", "AWS/EC2")).toBe("INSUFFICIENT_DATA");
+    expect(state()).toBe("INSUFFICIENT_DATA");
+  });
+
   test("for AWS/DynamoDB missing data are ignored, unless the alarm says otherwise", () => {
     const dynamo = { ...alarm, Namespace: "AWS/DynamoDB" };
     expect(evaluateMetricAlarm(dynamo, series("_"), { state: "ALARM", at }).stateValue).toBe("ALARM");

@@ -19,6 +19,8 @@ export interface Ran {
 export interface DriveOptions {
   readonly stdin?: string | Uint8Array;
   readonly tty?: boolean;
+  /** The width of the terminal. */
+  readonly columns?: number;
   readonly env?: Io["env"];
 }
 
@@ -26,7 +28,11 @@ export interface DriveOptions {
 export async function drive(argv: readonly string[], options: DriveOptions = {}): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const sink = (pieces: string[]) => ({ write: (text: string) => pieces.push(text) > 0, isTTY: options.tty });
+  const sink = (pieces: string[]) => ({
+    write: (text: string) => pieces.push(text) > 0,
+    isTTY: options.tty,
+    columns: options.columns,
+  });
   async function* stdin(): AsyncGenerator<Uint8Array> {
     yield typeof options.stdin === "string" ? Buffer.from(options.stdin) : (options.stdin ?? new Uint8Array());
   }
@@ -34,7 +40,8 @@ export async function drive(argv: readonly string[], options: DriveOptions = {})
   return { code, out: out.join(""), err: err.join("") };
 }
 
-const ENTRY = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+/** The command as a file. */
+export const ENTRY: string = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
 /** Runs one command line as a process; `closeAfter` stops reading its output after that many characters. */
 export function spawned(argv: readonly string[], stdin = "", closeAfter?: number): Promise<Ran> {

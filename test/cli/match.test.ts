@@ -79,6 +79,33 @@ describe("tocsin match", () => {
     expect(err).toMatch(/cut\.gz: .*bytes and 50 events read of it/);
   });
 
+  test("problems of records name the record, and control characters in file names are made visible", async () => {
+    const records = files.file("tr\u001b[31mail.json", '{"Records":[{"a":1},{"a":},{"a":2}]}');
+    const { out, err, code } = await drive(["match", "--count", "", records]);
+    expect([code, out]).toEqual([1, "2\n"]);
+    expect(err).not.toContain("\u001b");
+    expect(err).toMatch(/problem: .*tr·\[31mail\.json: record 2: /);
+    const named = await drive(["match", "a", records, text]);
+    expect(named.out).not.toContain("\u001b");
+  });
+
+  test("files left out rightly are noted, which does not change the exit code", async () => {
+    const { code, err } = await drive(["match", "ERROR", text, text]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^note: .*app\.log: 1 file met again/);
+  });
+
+  test("the progress line is cut to the terminal's width", async () => {
+    const { Inputs } = await import("../../src/cli/inputs.ts");
+    const written: string[] = [];
+    const stderr = { write: (line: string) => written.push(line) > 0, isTTY: true, columns: 30 };
+    const io = { stdin: slow(), stdout: stderr, stderr, env: { NO_COLOR: "1" } };
+    for await (const _batch of new Inputs(io).read(["-"], { needTime: false }));
+    const drawn = written.filter((line) => line.includes("reading"));
+    expect(drawn.length).toBeGreaterThan(0);
+    for (const line of drawn) expect(line.replace("\r\u001b[K", "").length).toBeLessThan(30);
+  });
+
   test("a refused pattern is shown with a caret, exit code 2", async () => {
     const { code, err } = await drive(["match", "a:b", text]);
     expect(code).toBe(2);
@@ -89,6 +116,9 @@ describe("tocsin match", () => {
   test.each([
     [[], /match takes a pattern/],
     [["--max", "0", "x"], /--max takes a whole number/],
+    [["--max", "-1", "x"], /^error: --max takes a whole number from 1; "-1" is none\.\nSee tocsin match --help\.\n$/],
+    [["--max", "--count", "x"], /^error: --max needs a value\.\nSee/],
+    [["x", "--max"], /^error: --max needs a value\.\nSee/],
     [["--invrt", "x"], /did you mean --invert/],
   ])("refuses %j in a sentence", async (argv, sentence) => {
     const { code, err } = await drive(["match", ...argv]);
@@ -96,3 +126,11 @@ describe("tocsin match", () => {
     expect(err).toMatch(sentence);
   });
 });
+
+/** Enough lines, slowly enough for the progress to show. */
+async function* slow(): AsyncGenerator<Uint8Array> {
+  for (let i = 0; i < 4; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    yield Buffer.from("ERROR a rather long line of a log\n".repeat(100_000));
+  }
+}

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { type StdioOptions, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { drive, folder, spawned } from "./drive.ts";
+import { drive, ENTRY, folder, spawned } from "./drive.ts";
 
 const files = folder();
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
@@ -9,10 +10,10 @@ describe("tocsin", () => {
   test.each([[["--help"]], [["-h"]], [["help"]]])("%j lists the commands with examples", async (argv) => {
     const { code, out } = await drive(argv);
     expect(code).toBe(0);
-    for (const word of ["check", "match", "replay", "Examples:"]) expect(out).toContain(word);
+    for (const word of ["check", "explain", "match", "replay", "Examples:"]) expect(out).toContain(word);
   });
 
-  test.each(["check", "match", "replay"])("%s --help tells its options, with examples", async (command) => {
+  test.each(["check", "explain", "match", "replay"])("%s --help tells its options, with examples", async (command) => {
     const { code, out } = await drive([command, "--help"]);
     expect(code).toBe(0);
     expect(out).toContain(`tocsin ${command} `);
@@ -28,7 +29,7 @@ describe("tocsin", () => {
   test.each([
     [[], /Which command\?/],
     [["chekc", "x"], /no command "chekc"\. Did you mean check\?/],
-    [["frobnicate"], /The commands are check, match, replay/],
+    [["frobnicate"], /The commands are check, explain, match, replay/],
     [["--hepl"], /no option "--hepl"/],
     [["__proto__"], /no command/],
   ])("%j is refused in a sentence, exit code 2", async (argv, sentence) => {
@@ -36,6 +37,11 @@ describe("tocsin", () => {
     expect(code).toBe(2);
     expect(out).toBe("");
     expect(err).toMatch(sentence);
+  });
+
+  test.each(["tocsin", "check", "explain", "match", "replay"])("the help of %s fits 80 columns", async (command) => {
+    const { out } = await drive(command === "tocsin" ? ["--help"] : [command, "--help"]);
+    for (const line of out.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
   });
 
   test("an output that is slow is waited for", async () => {
@@ -80,6 +86,15 @@ describe("as a process", () => {
     const { code, err } = await spawned(["match", "ERROR", log], "", 10);
     expect(err).toBe("");
     expect(code).toBe(0);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a full disk ends it with a sentence, exit code 2", () => {
+    const full = openSync("/dev/full", "w");
+    const stdio: StdioOptions = ["ignore", full, "pipe"];
+    const { status, stderr } = spawnSync(process.execPath, [ENTRY, "check", "ERROR"], { stdio, encoding: "utf8" });
+    closeSync(full);
+    expect(stderr).toBe("error: The output can't be written: no space left on device.\n");
+    expect(status).toBe(2);
   });
 
   test("--max does not wait for the end of standard input", async () => {

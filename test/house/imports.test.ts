@@ -16,6 +16,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   notify: ["text", "pattern", "match", "metric", "alarm"],
   replay: ["text", "pattern", "match", "metric", "alarm", "notify"],
   template: ["text", "pattern", "metric", "alarm"],
+  editor: ["text", "pattern", "match"],
   cli: ["text", "pattern", "match", "metric", "alarm", "notify", "replay", "template"],
 };
 

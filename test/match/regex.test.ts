@@ -3,6 +3,9 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { compilePattern } from "../../src/index.ts";
+import { BitSearch } from "../../src/match/regex-bits.ts";
+import { cellsOf, reach } from "../../src/match/regex-cells.ts";
+import { BEYOND, parseRegex } from "../../src/pattern/regex.ts";
 
 const matches = (regex: string, event: string): boolean => compilePattern(`%${regex}%`).test(event);
 
@@ -50,6 +53,46 @@ describe("a regular expression", () => {
     },
   );
 
+  /** Whether the expression occurs, searched bit by bit from the start. */
+  function occursBitByBit(source: string, text: string): boolean {
+    const cells = cellsOf(parseRegex(source, 0).regex!);
+    const search = new BitSearch(cells, false);
+    const first = new Set<number>();
+    for (const start of cells.starts) reach(cells, start, first, true, false);
+    search.begin(first);
+    const atEnd = (): boolean => {
+      const reached = new Set<number>();
+      for (const index of search.cells()) reach(cells, index, reached, text === "", true);
+      return [...reached].some((index) => cells.all[index]!.kind === "accept");
+    };
+    if (search.accepts()) return true;
+    for (const character of text) {
+      search.step(Math.min(character.codePointAt(0)!, BEYOND));
+      if (search.accepts()) return true;
+    }
+    return atEnd();
+  }
+
+  property.prop([regex, event], { numRuns: 3000 })("is found alike with one bit a position", (source, text) => {
+    expect(occursBitByBit(source, text)).toBe(new RegExp(source).test(text));
+  });
+
+  test("is found alike across the words of many positions", () => {
+    for (const source of ["a{0,70}b", "a.{64}b", "a{31}b|c{0,99}$", "a{32}b{32}"]) {
+      for (const text of [
+        `${"a".repeat(70)}b`,
+        "c".repeat(99),
+        `a${"c".repeat(64)}b`,
+        `${"a".repeat(31)}b`,
+        `${"a".repeat(32)}${"b".repeat(32)}`,
+        "",
+        "b",
+      ]) {
+        expect(occursBitByBit(source, text), `${source} ${text}`).toBe(new RegExp(source).test(text));
+      }
+    }
+  });
+
   test("takes time in proportion to the event, even where backtracking engines take forever", () => {
     const event = "a".repeat(200_000);
     for (const source of ["a*a*a*a*a*a*a*a*b", ".*.*.*.*=.*", "[ab]{1,200}[bc]{1,200}d", "a.{50}b"]) {
@@ -59,16 +102,19 @@ describe("a regular expression", () => {
     }
   });
 
-  test("forgets its states rather than growing without end", () => {
-    // Each text of a and b leads to states of its own; the verdict stays right when they are dropped.
-    const ours = compilePattern("%a[ab]{12}c%");
+  test("with more states than are kept stays right, and quick", () => {
     let seed = 1;
     let text = "";
     for (let i = 0; i < 100_000; i++) {
       seed = (seed * 1103515245 + 12345) % 2147483648;
       text += seed & 65536 ? "a" : "b";
     }
-    expect(ours.test(text)).toBe(false);
-    expect(ours.test(`${text}a${"b".repeat(12)}c`)).toBe(true);
+    for (const count of [12, 200, 999]) {
+      const ours = compilePattern(`%a[ab]{${count}}c%`);
+      const started = performance.now();
+      expect(ours.test(text)).toBe(false);
+      expect(ours.test(`${text}a${"b".repeat(count)}c`)).toBe(true);
+      expect(performance.now() - started).toBeLessThan(3000);
+    }
   });
 });

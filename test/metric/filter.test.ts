@@ -204,6 +204,14 @@ describe("the service refuses", () => {
     expect(paths({ ...request("x"), logGroupName: "a b" })).toEqual(["logGroupName"]);
   });
 
+  test("a request without a pattern; the pattern that matches everything is the empty one [D]", () => {
+    expect(refusal({ ...request(""), filterPattern: undefined }).diagnostics[0]).toMatchObject({
+      code: "filter-request",
+      path: "filterPattern",
+    });
+    expect(publish(request(""), "anything")?.Value).toBe(1);
+  });
+
   test("but takes a namespace with a colon, against its own documentation [O]", () => {
     expect(() => compileMetricFilter(request("x", { metricNamespace: "A.B-c_d/1#2:ns" }))).not.toThrow();
   });

@@ -16,20 +16,24 @@ type Positions = ReadonlySet<number>;
 
 /** A search for the expression anywhere in a text. */
 export function readRegex(source: string): (text: string) => boolean {
+  const endsOf = readRegexEnds(source);
+  return (text) => {
+    const chars = [...text];
+    return endsOf(chars, new Set([...chars.keys(), chars.length])).size > 0;
+  };
+}
+
+/** Where matches that begin at one of `from` may end, counted in code points. */
+export function readRegexEnds(source: string): (chars: readonly string[], from: Positions) => Positions {
   if (source === "") refuse("an empty regular expression");
   if (!/^[A-Za-z0-9:_#=@/;,\- ^$?[\]{}|\\*+.]*$/.test(source))
     refuse("a character that regular expressions can't hold");
   const cursor = new Cursor(source);
   const branches = [readBranch(cursor)];
   while (cursor.take("|")) branches.push(readBranch(cursor));
-  return (text) => {
-    const chars = [...text];
-    const everywhere = new Set([...chars.keys(), chars.length]);
-    return branches.some((pieces) => {
-      const ends = pieces.reduce((from: Positions, piece) => afterRepeated(piece, from, chars), everywhere);
-      return ends.size > 0;
-    });
-  };
+  const endsOf = (pieces: Piece[], chars: readonly string[], from: Positions): Positions =>
+    pieces.reduce((at, piece) => afterRepeated(piece, at, chars), from);
+  return (chars, from) => new Set(branches.flatMap((pieces) => [...endsOf(pieces, chars, from)]));
 }
 
 // Matching

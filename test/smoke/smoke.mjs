@@ -17,6 +17,17 @@ for (const library of [await import("tocsin"), require("tocsin")]) {
   });
 }
 
+// What the README's table names is there, in both module forms.
+const NAMES =
+  "parsePattern validatePattern compilePattern testMetricFilter PatternError compileMetricFilter evaluateMetricAlarm " +
+  "validateMetricAlarm AlarmError renderEmail renderSnsMessage replay";
+for (const library of [await import("tocsin"), require("tocsin")]) {
+  assert.deepEqual(
+    NAMES.split(" ").filter((name) => typeof library[name] !== "function"),
+    [],
+  );
+}
+
 for (const library of [await import("tocsin/alarm"), require("tocsin/alarm")]) {
   const alarm = {
     EvaluationPeriods: 1,

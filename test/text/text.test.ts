@@ -136,6 +136,23 @@ describe("a caret frame", () => {
     );
   });
 
+  test("fits the width it is given, notes with more lines and control characters included", () => {
+    for (const width of [40, 100]) {
+      for (const start of [0, 30, 500, 999]) {
+        const frame = caretFrame({
+          ...{ name: "a\u001bb", text: `${"a".repeat(start)}!${"b".repeat(1000 - start)}`, span: { start, end: start + 9 } },
+          ...{ severity: "error", message: "m", width, notes: ["one\ntwo"] },
+        });
+        const [, place, , source, carets, ...notes] = frame.split("\n");
+        expect(place).toContain("a·b");
+        expect(source!.length).toBeLessThanOrEqual(width);
+        expect(carets!.length).toBeLessThanOrEqual(width);
+        expect(source![carets!.indexOf("^")]).toBe("!");
+        expect(notes).toEqual(["   = one", "     two"]);
+      }
+    }
+  });
+
   test("cuts a long line around the place", () => {
     const frame = caretFrame({
       ...{ name: "x", text: `${"a".repeat(500)}!${"b".repeat(500)}`, span: { start: 500, end: 501 } },

@@ -1,0 +1,309 @@
+// Explanations agree with the matcher, and point at what they speak of.
+
+import { test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { compilePattern, validatePattern } from "../../src/index.ts";
+import type { Clause, Explanation, Seen } from "../../src/match/explanation.ts";
+import { compileRegexSpan } from "../../src/match/regex-span.ts";
+import { parseRegex } from "../../src/pattern/regex.ts";
+import { interpret } from "../reference/interpret.ts";
+import { readRegexEnds } from "../reference/regex.ts";
+import { fieldTrial, jsonTrial, regexTrial, type Trial, termTrial } from "./arbitrary.ts";
+
+const explain = (pattern: string, event: string): Explanation => compilePattern(pattern).explain(event);
+
+const isValid = (pattern: string): boolean => validatePattern(pattern).every(({ severity }) => severity !== "error");
+
+function allOf(clauses: readonly Clause[]): readonly Clause[] {
+  return clauses.flatMap((clause) => [clause, ...allOf(clause.operands)]);
+}
+
+/** Each clause on a line: its text, a mark for its outcome, what it saw. */
+function drawn(pattern: string, event: string): readonly string[] {
+  const draw = (clause: Clause, depth: number): readonly string[] => {
+    const mark = { holds: "+", fails: "-", ignored: "~" }[clause.outcome];
+    const seen = clause.seen.map(({ value, holds }) => ` <${value}>${holds ? "" : "!"}`).join("");
+    const text = clause.kind === "and" || clause.kind === "or" ? clause.kind : slice(pattern, clause.span);
+    const line = `${" ".repeat(depth)}${mark} ${text}${seen}`;
+    return [line, ...clause.operands.flatMap((operand) => draw(operand, depth + 1))];
+  };
+  return explain(pattern, event).clauses.flatMap((clause) => draw(clause, 0));
+}
+
+const slice = (text: string, { start, end }: { start: number; end: number }): string => text.slice(start, end);
+
+/** The note of the only clause. */
+const noteOf = (pattern: string, event: string): string | undefined => explain(pattern, event).clauses[0]!.note;
+
+describe("an explanation of any event by any pattern", () => {
+  const laws = (trial: Trial): void => {
+    const { pattern, event } = trial;
+    if (!isValid(pattern)) return;
+    const matcher = compilePattern(pattern);
+    const explanation = matcher.explain(event);
+    expect(explanation.matches).toBe(matcher.test(event));
+    expect(explanation.matches).toBe(interpret(pattern, event).matches);
+    expect(explanation.extractedValues).toEqual(matcher.match(event)?.extractedValues ?? {});
+    expect(explanation.matches).toBe(explanation.clauses.every(({ outcome }) => outcome !== "fails"));
+    for (const clause of allOf(explanation.clauses)) {
+      expect(clause.outcome).toBe(outcomeByOperands(clause));
+      expectInside(clause.span, pattern);
+      for (const operand of clause.operands) expectWithin(operand.span, clause.span);
+      for (const seen of clause.seen) expectSeen(seen, event);
+    }
+    expect(matcher.explain(new TextEncoder().encode(event)).matches).toBe(
+      matcher.test(new TextEncoder().encode(event)),
+    );
+  };
+
+  for (const [name, trial] of [
+    ["terms", termTrial],
+    ["regular expressions", regexTrial],
+    ["JSON", jsonTrial],
+    ["fields", fieldTrial],
+  ] as const) {
+    property.prop([trial], { numRuns: 1500 })(`agrees with the matcher and points at what it saw: ${name}`, laws);
+  }
+
+  function outcomeByOperands({ kind, outcome, operands, seen }: Clause): Clause["outcome"] {
+    if (kind === "and") return operands.every((operand) => operand.outcome === "holds") ? "holds" : "fails";
+    if (kind === "or") return operands.some((operand) => operand.outcome === "holds") ? "holds" : "fails";
+    if (kind === "field")
+      return seen.length === 1 && operands.every((operand) => operand.outcome === "holds") ? "holds" : "fails";
+    return outcome;
+  }
+
+  function expectInside({ start, end }: { start: number; end: number }, text: string): void {
+    expect(0 <= start && start <= end && end <= text.length).toBe(true);
+  }
+
+  function expectWithin(inner: { start: number; end: number }, outer: { start: number; end: number }): void {
+    expect(outer.start <= inner.start && inner.end <= outer.end).toBe(true);
+  }
+
+  /** What stands in the event at a span is the value: as it is, in quotes or brackets, or as JSON. */
+  function expectSeen({ span, value, found }: Seen, event: string): void {
+    expectInside(span, event);
+    const raw = slice(event, span);
+    if (raw !== value && raw.slice(1, -1) !== value) {
+      const parsed: unknown = JSON.parse(raw);
+      if (typeof parsed === "string") expect(parsed).toBe(value);
+      else expect(Number(value) === parsed).toBe(true);
+    }
+    if (found !== undefined) {
+      expectWithin(found, span);
+      expect(value).toContain(slice(event, found));
+    }
+  }
+});
+
+describe("clauses", () => {
+  test("of terms: each with its occurrences, excluded ones turned round", () => {
+    expect(drawn('ERROR "disk full" -timeout', "ERROR disk full, ERROR")).toEqual([
+      "+ ERROR <ERROR> <ERROR>",
+      '+ "disk full" <disk full>',
+      "+ -timeout",
+    ]);
+    expect(drawn("ERROR -timeout", "timeout ERRORS timeout")).toEqual([
+      "+ ERROR <ERROR>",
+      "- -timeout <timeout>! <timeout>!",
+    ]);
+    expect(explain("b", "aXb b").clauses[0]!.seen.map(({ span }) => span)).toEqual([
+      { start: 2, end: 3 },
+      { start: 4, end: 5 },
+    ]);
+  });
+
+  test("of ? terms: any of them, or ignored beside others", () => {
+    expect(drawn("?WARN ?ERROR", "an ERROR")).toEqual(["+ or", " - ?WARN", " + ?ERROR <ERROR>"]);
+    expect(drawn("?WARN", "x")).toEqual(["- ?WARN"]);
+    expect(drawn("?WARN ERROR", "WARN")).toEqual(["~ ?WARN", "- ERROR"]);
+    expect(noteOf("?WARN ERROR", "WARN")).toMatch(/ignores a \? term/);
+  });
+
+  test("of nothing: a pattern that asks nothing has none", () => {
+    expect(explain("", "x")).toEqual({ matches: true, clauses: [], extractedValues: {} });
+    expect(explain("[]", "a b")).toEqual({ matches: true, clauses: [], extractedValues: { $1: "a", $2: "b" } });
+  });
+
+  test("of a regular expression: the leftmost and longest part it found", () => {
+    expect(drawn("%o+%", "a foo oooo")).toEqual(["+ %o+% <oo>"]);
+    expect(explain("%o+%", "a foo oooo").clauses[0]!.seen[0]!.found).toEqual({ start: 3, end: 5 });
+    expect(drawn("%z%", "a")).toEqual(["- %z%"]);
+  });
+
+  test("of JSON: an and / or with the value of each", () => {
+    expect(drawn('{ $.a = "x" && ($.b > 1 || $.c NOT EXISTS) }', '{"a":"x","b":1,"c":null}')).toEqual([
+      "- and",
+      ' + $.a = "x" <x>',
+      " - or",
+      "  - $.b > 1 <1>!",
+      "  - $.c NOT EXISTS <null>!",
+    ]);
+  });
+
+  test("of JSON: every part is tried, and a missing value is told by seeing nothing", () => {
+    expect(drawn("{ $.a = 1 || $.b = 1 }", '{"a":1}')).toEqual(["+ or", " + $.a = 1 <1>", " - $.b = 1"]);
+  });
+
+  test("of a wildcard: every selected value, each for or against", () => {
+    expect(drawn("{ $.a[*].n = 2 }", '{"a":[{"n":1},{},{"n":2}]}')).toEqual(["+ $.a[*].n = 2 <1>! <2>"]);
+    expect(drawn("{ $.a[*] != 2 }", '{"a":[1,2,null]}')).toEqual(["- $.a[*] != 2 <1> <2>! <null>"]);
+    expect(drawn("{ $.a[*] NOT EXISTS }", '{"a":[1]}')).toEqual(["- $.a[*] NOT EXISTS <1>!"]);
+  });
+
+  test("of a wildcard: at most a hundred values, the deciding ones among them", () => {
+    const many = JSON.stringify({ a: [...Array(500).keys()] });
+    const { seen } = explain("{ $.a[*] = 444 }", many).clauses[0]!;
+    expect(seen.length).toBe(100);
+    expect(seen.filter(({ holds }) => holds).map(({ value }) => value)).toEqual(["444"]);
+    expect(seen.map(({ span }) => span.start)).toEqual(seen.map(({ span }) => span.start).sort((a, b) => a - b));
+    expect(explain("x", "x".repeat(500)).clauses[0]!.seen.length).toBe(100);
+  });
+
+  test("of fields: each field with its value, its condition below", () => {
+    expect(drawn("[ip, status >= 400 && status < 500, ..., bytes]", '1.2.3.4 404 a "b c" 12')).toEqual([
+      "+ ip <1.2.3.4>",
+      "+ status >= 400 && status < 500 <404>",
+      " + and",
+      "  + status >= 400 <404>",
+      "  + status < 500 <404>",
+      "+ bytes <12>",
+    ]);
+    expect(explain("[a, b]", "x y z").extractedValues).toEqual({ $a: "x", $b: "y z" });
+  });
+
+  test("of fields: those that the event lacks fail, and a note counts them", () => {
+    expect(drawn("[a = 1, b, c = 3]", "1")).toEqual(["+ a = 1 <1>", " + a = 1 <1>", "- b", "- c = 3", " - c = 3"]);
+    expect(explain("[a = 1, b, c = 3]", "1").note).toBe("the event has 1 field, the pattern needs 3");
+  });
+
+  test("of fields: a quoted field is seen without its quotes, and stands in the event with them", () => {
+    const seen = explain("[a, b = %b+%]", 'x "abba"').clauses[1]!.operands[0]!.seen[0]!;
+    expect(seen).toEqual({ span: { start: 2, end: 8 }, value: "abba", holds: true, found: { start: 4, end: 6 } });
+  });
+});
+
+describe("values are told as they are compared", () => {
+  test("strings without their escapes, with the place of the whole", () => {
+    const event = '{"a": "x\\ny"}';
+    const seen = explain("{ $.a = * }", event).clauses[0]!.seen[0]!;
+    expect(seen.value).toBe("x\ny");
+    expect(slice(event, seen.span)).toBe('"x\\ny"');
+  });
+
+  test("what a regular expression found has a place where the event has it letter by letter", () => {
+    const found = (event: string) => explain("{ $.a = %y+% }", event).clauses[0]!.seen[0]!.found;
+    expect(found('{"a": "xyyz"}')).toEqual({ start: 8, end: 10 });
+    expect(found('{"a": "\\u0078yyz"}')).toBeUndefined();
+    expect(explain("{ $.a = %3% }", '{"a": 234}').clauses[0]!.seen[0]!.found).toEqual({ start: 7, end: 8 });
+    expect(explain("{ $.a = %0% }", '{"a": 1e3}').clauses[0]!.seen[0]!.found).toBeUndefined();
+  });
+
+  test("numbers as the service writes them, objects as they stand", () => {
+    expect(drawn("{ $.a = 1000 || $.b = 1 }", '{"a":1e3,"b":{"c": [1]}}')).toEqual([
+      "+ or",
+      " + $.a = 1000 <1000.0>",
+      ' - $.b = 1 <{"c": [1]}>!',
+    ]);
+  });
+});
+
+describe("a note says why, where the value does not", () => {
+  test.each([
+    ["ERROR", "an Error", /another case/],
+    ['{ $.a != "x" }', "{}", /strings and numbers only, not for what is missing/],
+    ["{ $.a IS NULL }", "{}", /only NOT EXISTS finds what is missing/],
+    ["{ $.a NOT EXISTS }", '{"a":null}', /a null is there/],
+    ["{ $.a = true }", '{"a":true}', /IS TRUE/],
+    ["{ $.a != 1 }", '{"a":[2]}', /!= too; \[\*\] reaches/],
+    ["{ $.a IS TRUE }", '{"a":"true"}', /this is a string/],
+    ["{ $.a IS NULL }", '{"a":[null]}', /in an array too/],
+    ["{ $.a = 1 }", '{"a":"1.0"}', /letter by letter with 1/],
+    ["{ $.a > 0 }", '{"a":"1"}', /a string never satisfies >/],
+    ['{ $.a = "1000" }', '{"a":1e3}', /as the text 1000\.0/],
+    ["{ $.a > 1 }", '{"a":1e309}', /beyond a double/],
+    ['{ $.a = "x" }', '{"a":"X"}', /another case/],
+    ['{ $.a = "x*" }', '{"a":"Xy"}', /another case/],
+    ['{ $.a = "*111" }', '{"a":"111.111"}', /no later place is tried/],
+    ['{ $.a != "*111" }', '{"a":"111.111"}', /counts as different/],
+    ["{ $.a[*] != 1 }", "{}", /what the wildcard stands in is missing/],
+  ])("%s over %s", (pattern, event, note) => {
+    expect(noteOf(pattern, event)).toMatch(note);
+  });
+
+  test.each([
+    ["{ $.a = 1 }", '{"a":1}'],
+    ["{ $.a = 1 }", "{}"],
+    ["{ $.a = 1 }", '{"a":2}'],
+    ["{ $.a NOT EXISTS }", "{}"],
+    ["{ $.a NOT EXISTS }", '{"a":1}'],
+    ['{ $.a = "x*" }', '{"a":"y"}'],
+    ["ERROR", "fine"],
+  ])("and nothing where it does: %s over %s", (pattern, event) => {
+    expect(noteOf(pattern, event)).toBeUndefined();
+  });
+
+  test("of a field: no number, letter case", () => {
+    const note = (pattern: string, event: string) => explain(pattern, event).clauses[0]!.operands[0]!.note;
+    expect(note("[a != 1]", "one")).toBe("the field is not a number");
+    expect(note("[a = error]", "ERROR")).toMatch(/another case/);
+  });
+
+  test.each([
+    ["", /is empty/],
+    ["plain", /plain text/],
+    ['x {"a":1}', /stands before/],
+    ['\ufeff{"a":1}', /stands before/],
+    ['{"a":1} x', /follows the JSON object, at 8/],
+    ["[1]", /an array/],
+    ['{"a":1', /ends before/],
+    ['{"a":x}', /not valid JSON from 5 on/],
+  ])("why an event is no JSON object: %j", (event, note) => {
+    const explanation = explain("{ $.a NOT EXISTS }", event);
+    expect(explanation.matches).toBe(false);
+    expect(explanation.note).toMatch(note);
+    expect(explanation.note).toContain("one JSON object");
+  });
+});
+
+describe("where a regular expression is found", () => {
+  const find = (source: string, text: string) => compileRegexSpan(parseRegex(source, 0).regex!)(text);
+
+  property.prop([regexTrial], { numRuns: 2000 })(
+    "it matches, begins nowhere sooner and ends nowhere later",
+    ({ pattern, event }) => {
+      if (!isValid(pattern)) return;
+      const source = pattern.slice(1, -1);
+      const endsOf = readRegexEnds(source);
+      const chars = [...event];
+      const first = [...chars.keys(), chars.length].find((at) => endsOf(chars, new Set([at])).size > 0);
+      const last = first === undefined ? 0 : Math.max(...endsOf(chars, new Set([first])));
+      const offset = (count: number): number => chars.slice(0, count).join("").length;
+      const expected = first === undefined ? undefined : { start: offset(first), end: offset(last) };
+      expect(find(source, event)).toEqual(expected);
+    },
+  );
+
+  test.each([
+    ["a|ab", "xabx", [1, 3]],
+    ["^a*", "baa", [0, 0]],
+    ["a*$", "baa", [1, 3]],
+    ["^$", "", [0, 0]],
+    ["b.*c", "abxcxcx", [1, 6]],
+    ["x{2,3}", "xxxxx", [0, 3]],
+    ["c|bc|abc", "abc", [0, 3]],
+    [".", "😀a", [0, 2]],
+    ["a", "😀é漢a", [4, 5]],
+    ["^..$", "\udc00\ud800", [0, 2]],
+  ] as const)("%s in %j", (source, text, [start, end]) => {
+    expect(find(source, text)).toEqual({ start, end });
+  });
+
+  test("in time linear in the text", () => {
+    const started = performance.now();
+    expect(find("a*b|a*c", "a".repeat(200_000))).toBeUndefined();
+    expect(find("a+$", "a".repeat(200_000))).toEqual({ start: 0, end: 200_000 });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
