@@ -16,9 +16,13 @@ function title(text: string): void {
 }
 
 async function run(...argv: string[]): Promise<void> {
-  const shown = argv.map((word) => (/[^\w./-]/.test(word) ? `'${word}'` : word)).join(" ");
-  process.stdout.write(`$ tocsin ${shown}\n`);
+  process.stdout.write(`$ tocsin ${argv.map(quoted).join(" ")}\n`);
   await main(argv, io);
+}
+
+/** A word as a POSIX shell takes it: in single quotes where it needs any, each of its own as `'\\''`. */
+function quoted(word: string): string {
+  return /[^\w./-]/.test(word) || word === "" ? `'${word.replaceAll("'", "'\\''")}'` : word;
 }
 
 const here = (path: string): string => relative(process.cwd(), path);

@@ -17,6 +17,7 @@ export { type AlarmStateChange, alarmArn } from "./notify/change.ts";
 export { type EmailOptions, renderEmail } from "./notify/email.ts";
 export { regionName } from "./notify/region.ts";
 export { renderSnsMessage } from "./notify/sns.ts";
+export { renderSubject } from "./notify/subject.ts";
 export * as build from "./pattern/build.ts";
 export { PatternError } from "./pattern/error.ts";
 export { explainPattern } from "./pattern/explain.ts";

@@ -4,17 +4,20 @@
 
 import type { PatternContext } from "../pattern/finding.ts";
 import { type CheckedPattern, checkPattern } from "../pattern/validate.ts";
-import { frameOf } from "./frames.ts";
-import { type Io, Lines } from "./io.ts";
+import { frameOf, lineBreakNote } from "./frames.ts";
+import { type Io, Lines, readAll } from "./io.ts";
 import { painter } from "./paint.ts";
 import { readArguments, textOption, UsageError } from "./usage.ts";
 
 export const CHECK_HELP = `tocsin check <pattern>
 
-Tells whether CloudWatch Logs accepts a filter pattern, and shows every mistake in it.
+Tells whether CloudWatch Logs accepts a filter pattern, and shows every mistake
+in it.
 
-  <pattern>          the pattern; - reads it from standard input; -- before a pattern that starts with a hyphen
-  --context PLACE    metric-filter (the default), subscription-filter or query: the service's words differ
+  <pattern>          the pattern; - reads it from standard input; -- before a
+                     pattern that starts with a hyphen
+  --context PLACE    metric-filter (the default), subscription-filter or query:
+                     the service's words differ
   --json             one JSON object instead of text
   -h, --help         this text
 
@@ -47,6 +50,9 @@ export async function check(argv: readonly string[], io: Io): Promise<number> {
     throw new UsageError(`check takes one pattern; quote it as a whole (${more.length + 1} arguments came).`);
   const context = contextOf(textOption(args, "context"));
   const text = given === "-" ? await patternFrom(io.stdin) : given;
+  if (given === "-" && text === "") {
+    io.stderr.write("note: standard input is empty, and the empty pattern matches every event\n");
+  }
   const checked = checkPattern(text, { context });
   const out = new Lines(io.stdout);
   if (args.values.json === true) out.add(JSON.stringify(asJson(text, checked)));
@@ -60,19 +66,12 @@ function contextOf(text: string | undefined): PatternContext | undefined {
   throw new UsageError(`--context is one of ${CONTEXTS.join(", ")}; ${JSON.stringify(text)} is not.`);
 }
 
+/** A pattern has at most 1,024 characters: what is far longer is refused without being read whole. */
+const FAR_TOO_LONG = 1_000_000;
+
 /** A file's last line break is not part of the pattern in it. */
 async function patternFrom(stdin: Io["stdin"]): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    chunks.push(chunk);
-    size += chunk.length;
-    // A pattern has at most 1,024 characters: what is far longer is refused without being read whole.
-    if (size > 1_000_000) break;
-  }
-  return Buffer.concat(chunks)
-    .toString("utf8")
-    .replace(/\r?\n$/, "");
+  return (await readAll(stdin, FAR_TOO_LONG)).replace(/\r?\n$/, "");
 }
 
 function asJson(text: string, { pattern, diagnostics, serviceMessage }: CheckedPattern): object {
@@ -89,7 +88,7 @@ function asJson(text: string, { pattern, diagnostics, serviceMessage }: CheckedP
 function* asText(text: string, { pattern, diagnostics, serviceMessage }: CheckedPattern, io: Io): Iterable<string> {
   const paint = painter(io.stdout, io.env);
   for (const finding of diagnostics) {
-    yield frameOf(finding, { name: "<pattern>", text }, paint);
+    yield frameOf(finding, { name: "<pattern>", text }, io.stdout, io.env, lineBreakNote(finding, text));
     yield "";
   }
   if (serviceMessage === undefined) yield `${paint("good", "OK")}: ${KINDS[pattern.kind]}`;

@@ -9,23 +9,27 @@ import { explanationOf } from "../pattern/explain.ts";
 import { type CheckedPattern, checkPattern } from "../pattern/validate.ts";
 import { visible } from "../text/frame.ts";
 import { explanationLines } from "./explain-text.ts";
-import { frameOf } from "./frames.ts";
+import { frameOf, lineBreakNote } from "./frames.ts";
 import { Inputs } from "./inputs.ts";
-import { type Io, Lines } from "./io.ts";
+import { type Io, Lines, shownName } from "./io.ts";
 import { painter } from "./paint.ts";
 import { limitOption, readArguments, UsageError } from "./usage.ts";
 
 export const EXPLAIN_HELP = `tocsin explain <pattern> [event or files…]
 
-Says in plain English what a filter pattern matches; with events, why each matches it or does not.
+Says in plain English what a filter pattern matches; with events, why each
+matches it or does not.
 
   <pattern>          a filter pattern; -- before one that starts with a hyphen
-  [event or files…]  the text of an event, or files and folders of events as for tocsin match; - reads standard input
-  --json             one JSON object a line: each clause with its places in pattern and event, and the values it saw
+  [event or files…]  the text of an event, or files and folders of events as for
+                     tocsin match; - reads standard input
+  --json             one JSON object a line: each clause with its places in
+                     pattern and event, and the values it saw
   --max N            stop after N events
   -h, --help         this text
 
-Exit code: 0 explained, 1 the service refuses the pattern or an input had a problem, 2 wrong usage.
+Exit code: 0 explained, 1 the service refuses the pattern or an input had a
+problem, 2 wrong usage.
 
 Examples:
   tocsin explain '[ip, id, user, time, request, status = 5*, size]'
@@ -78,7 +82,7 @@ function* patternLines(
   }
   for (const finding of diagnostics) {
     if (analysed !== undefined) yield "";
-    yield frameOf(finding, { name: "<pattern>", text }, paint);
+    yield frameOf(finding, { name: "<pattern>", text }, io.stdout, io.env, lineBreakNote(finding, text));
     if (analysed === undefined) yield "";
   }
   if (analysed === undefined) yield `${paint("error", "refused")}: the service would answer: ${serviceMessage}`;
@@ -123,7 +127,7 @@ class Explainer {
       this.#out.add(JSON.stringify({ type: "explain", source, line: line ?? null, message, ...explanation }));
     } else {
       if (this.count > 0) this.#out.add("");
-      const place = line === undefined ? source : `${source === "-" ? "<stdin>" : source}:${line}`;
+      const place = line === undefined ? source : `${shownName(source)}:${line}`;
       const paint = painter(this.#io.stdout, this.#io.env);
       const explained = { pattern: this.#matcher.text, event: message, place, explanation };
       for (const text of explanationLines(explained, paint)) this.#out.add(text);

@@ -3,9 +3,15 @@
 // Always: every problem is told on standard error with how much was read; the progress line is gone when the command ends.
 
 import { performance } from "node:perf_hooks";
-import { type LogGroups, readLogBatches, type SourceEvent, type SourceProblem } from "../replay/sources/index.ts";
+import {
+  type LogGroups,
+  readLogBatches,
+  type SourceEvent,
+  type SourceNote,
+  type SourceProblem,
+} from "../replay/sources/index.ts";
 import { counted } from "../replay/sources/problem.ts";
-import type { Io } from "./io.ts";
+import { type Io, shownName, widthOf } from "./io.ts";
 import { type Paint, painter } from "./paint.ts";
 
 /** A line appears when work has taken this long, and is drawn anew this often: milliseconds. */
@@ -38,6 +44,7 @@ export class Inputs {
         ...options,
         stdin: this.#io.stdin,
         onProblem: (problem) => this.#tell(problem),
+        onNote: (note) => this.#note(note),
         onProgress: (progress) => this.#draw(progress),
       });
     } finally {
@@ -45,10 +52,15 @@ export class Inputs {
     }
   }
 
-  #tell({ source, line, message, bytesRead, eventsRead }: SourceProblem): void {
+  #note({ source, message }: SourceNote): void {
+    this.#erase();
+    this.#io.stderr.write(`note: ${shownName(source)}: ${message}\n`);
+  }
+
+  #tell({ source, line, unit, message, bytesRead, eventsRead }: SourceProblem): void {
     this.problems++;
     this.#erase();
-    const where = line === undefined ? nameOf(source) : `${nameOf(source)}:${line}`;
+    const where = shownName(source) + (line === undefined ? "" : unit === "record" ? `: record ${line}` : `:${line}`);
     const read = `${counted(bytesRead, "byte")} and ${counted(eventsRead, "event")} read of it`;
     this.#io.stderr.write(`${this.#paint("warning", "problem")}: ${where}: ${message} (${read})\n`);
   }
@@ -59,17 +71,15 @@ export class Inputs {
     if (now - this.#started < PATIENCE || now - this.#drawn < REDRAW) return;
     this.#drawn = now;
     const size = `${(progress.bytes / 1e6).toFixed(1)} MB`;
-    const source = nameOf(progress.source);
+    const source = shownName(progress.source);
     const shown = source.length > 40 ? `…${source.slice(-39)}` : source;
-    this.#io.stderr.write(`\r\u001b[Kreading ${shown}: ${counted(progress.events, "event")}, ${size}`);
+    const line = `reading ${shown}: ${counted(progress.events, "event")}, ${size}`;
+    // A line that fills the terminal would leave a part behind when it is drawn anew.
+    this.#io.stderr.write(`\r\u001b[K${line.slice(0, widthOf(this.#io.stderr) - 1)}`);
   }
 
   #erase(): void {
     if (this.#drawn > 0) this.#io.stderr.write("\r\u001b[K");
     this.#drawn = 0;
   }
-}
-
-function nameOf(source: string): string {
-  return source === "-" ? "<stdin>" : source;
 }

@@ -2,12 +2,16 @@
 // In: a process's streams, or a test's. Out: lines, held together until they are worth a write.
 // Always: a slow reader is waited for, so that output does not pile up in memory.
 
+import { visible } from "../text/frame.ts";
+
 /** Where text goes; a process's stdout and stderr are two. */
 export interface Sink {
   /** False when more is waiting than the reader takes. */
   write(text: string): boolean;
   once?(event: "drain", listener: () => void): unknown;
   readonly isTTY?: boolean | undefined;
+  /** The width of a terminal. */
+  readonly columns?: number | undefined;
 }
 
 export interface Io {
@@ -15,6 +19,28 @@ export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The columns that text for people may take: those of the terminal, but 20 at least; 80 for what is no terminal. */
+export function widthOf({ columns }: Sink): number {
+  return columns !== undefined && columns > 0 ? Math.max(columns, 20) : 80;
+}
+
+/** All of standard input, or as much as `most` bytes and a chunk. */
+export async function readAll(stdin: Io["stdin"], most: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stdin) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > most) break;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The name of a source as it is shown. */
+export function shownName(path: string): string {
+  return path === "-" ? "<stdin>" : visible(path);
 }
 
 /** A write of this many characters is worth its cost. */

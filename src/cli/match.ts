@@ -6,26 +6,28 @@ import { compilePattern } from "../match/compile.ts";
 import type { Matcher } from "../match/matcher.ts";
 import { PatternError } from "../pattern/error.ts";
 import type { SourceEvent } from "../replay/sources/index.ts";
-import { frameOf } from "./frames.ts";
+import { frameOf, lineBreakNote } from "./frames.ts";
 import { Inputs } from "./inputs.ts";
-import { type Io, Lines } from "./io.ts";
-import { painter } from "./paint.ts";
+import { type Io, Lines, shownName } from "./io.ts";
 import { type Arguments, limitOption, readArguments, Unusable, UsageError } from "./usage.ts";
 
 export const MATCH_HELP = `tocsin match <pattern> [files…]
 
-Prints the log events that match a filter pattern, as CloudWatch Logs would match them.
+Prints the log events that match a filter pattern, as CloudWatch Logs would
+match them.
 
   <pattern>          a filter pattern; -- before one that starts with a hyphen
-  [files…]           files and folders: text, JSON lines, CloudTrail files, any of them gzipped;
-                     - or nothing reads standard input
+  [files…]           files and folders: text, JSON lines, CloudTrail files, any
+                     of them gzipped; - or nothing reads standard input
   --count            print only how many events match
-  --json             one JSON object a line: source, line, timestamp, message, extractedValues
+  --json             one JSON object a line: source, line, timestamp, message,
+                     extractedValues
   --invert           the events that do not match
   --max N            stop after N events
   -h, --help         this text
 
-Exit code: 0 something matched, 1 nothing matched or an input had a problem, 2 wrong usage or pattern.
+Exit code: 0 something matched, 1 nothing matched or an input had a problem,
+2 wrong usage or pattern.
 
 Examples:
   tocsin match '?AccessDenied ?UnauthorizedOperation' AWSLogs/
@@ -68,9 +70,10 @@ function compile(pattern: string, io: Io): Matcher {
     return compilePattern(pattern);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    const paint = painter(io.stderr, io.env);
     for (const finding of error.diagnostics) {
-      io.stderr.write(`${frameOf(finding, { name: "<pattern>", text: pattern }, paint)}\n\n`);
+      const notes = lineBreakNote(finding, pattern);
+      const frame = frameOf(finding, { name: "<pattern>", text: pattern }, io.stderr, io.env, notes);
+      io.stderr.write(`${frame}\n\n`);
     }
     throw new Unusable(`The pattern can't be used; the service would answer: ${error.serviceMessage}`);
   }
@@ -104,7 +107,7 @@ class Search {
     this.found++;
     if (this.#count) return undefined;
     if (this.#json) return this.#asJson(event);
-    return this.#named ? `${event.source}:${event.message}` : event.message;
+    return this.#named ? `${shownName(event.source)}:${event.message}` : event.message;
   }
 
   #asJson({ source, line, timestamp, message }: SourceEvent): string {

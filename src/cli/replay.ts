@@ -4,42 +4,51 @@
 
 import { resolve, sep } from "node:path";
 import { renderEmail } from "../notify/email.ts";
-import { renderSnsMessage } from "../notify/sns.ts";
+import { renderSubject } from "../notify/subject.ts";
 import { epochTime, textTime } from "../replay/event-time.ts";
 import { replay } from "../replay/replay.ts";
 import type { ReplayOutput, ReplaySummary, StateChangeOutput } from "../replay/summary.ts";
+import { visible } from "../text/frame.ts";
 import { Inputs } from "./inputs.ts";
-import { type Io, Lines } from "./io.ts";
+import { type Io, Lines, widthOf } from "./io.ts";
 import { painter } from "./paint.ts";
 import { reportLines } from "./report.ts";
-import { loadTemplate } from "./template-file.ts";
+import { type LoadedTemplate, loadTemplate } from "./template-file.ts";
 import { type Arguments, pairOptions, readArguments, textOption, UsageError } from "./usage.ts";
 
 export const REPLAY_HELP = `tocsin replay <template> <logs…>
 
-Runs log events through the metric filters of a template, evaluates its alarms minute by minute, and tells what
-they would have done.
+Runs log events through the metric filters of a template, evaluates its alarms
+minute by minute, and tells what they would have done.
 
-  <template>         CloudFormation (YAML or JSON) with AWS::Logs::MetricFilter and AWS::CloudWatch::Alarm,
-                     or JSON { "metricFilters": […], "metricAlarms": […] } in the API's shapes
-  <logs…>            files and folders: CloudTrail deliveries, JSON lines, text lines with a time, exported events,
-                     any of them gzipped; - reads standard input
+  <template>         CloudFormation (YAML or JSON) with AWS::Logs::MetricFilter
+                     and AWS::CloudWatch::Alarm, or JSON { "metricFilters": […],
+                     "metricAlarms": […] } in the API's shapes; - reads standard
+                     input
+  <logs…>            files and folders: CloudTrail deliveries, JSON lines, text
+                     lines with a time, exported events, any of them gzipped;
+                     - reads standard input
   --email            the mails that would have been sent
   --style STYLE      the mails' wording: today (the default) or 2014
-  --json             one JSON object a line: state changes, then a summary; times are epoch milliseconds
-  --from T, --to T   only events from T on, and before T: ISO 8601, or epoch seconds or milliseconds
-  --group NAME=PATH  the events under PATH belong to log group NAME; filters then see only their group (repeatable)
+  --json             one JSON object a line: state changes, then a summary;
+                     times are epoch milliseconds
+  --from T, --to T   only events from T on, and before T: ISO 8601, or epoch
+                     seconds or milliseconds
+  --group NAME=PATH  the events under PATH belong to log group NAME; filters
+                     that name a group then see only its events (repeatable)
   --parameter N=V    the value of a parameter of the template (repeatable)
   --region REGION    where the alarms live; us-east-1 by default
   --account ID       the account's number; 123456789012 by default
   -h, --help         this text
 
-Exit code: 0 done, 1 an input had a problem, 2 wrong usage, or a template or pattern that can't be used.
+Exit code: 0 done, 1 an input had a problem, 2 wrong usage, or a template or
+pattern that can't be used.
 
 Examples:
   tocsin replay alarms.yaml AWSLogs/
-  tocsin replay alarms.yaml AWSLogs/ --email --style 2014 --from 2014-11-05 --to 2014-11-06
-  tocsin replay stack.json --group /app/web=web.log --group trail=AWSLogs/ --json | jq .AlarmName`;
+  tocsin replay alarms.yaml AWSLogs/ --email --from 2014-11-05 --to 2014-11-06
+  tocsin replay stack.json --group /app/web=web.log --group trail=AWSLogs/
+  tocsin replay alarms.yaml AWSLogs/ --json | jq .AlarmName`;
 
 const OPTIONS = {
   json: { type: "boolean" },
@@ -64,9 +73,12 @@ export async function replayCommand(argv: readonly string[], io: Io): Promise<nu
   const plan = planOf(args);
   const { region, accountId, parameters } = plan;
   const template = await loadTemplate(plan.template, { parameters, region, accountId }, io);
+  for (const line of unwatched(plan.groups, template)) {
+    io.stderr.write(`${painter(io.stderr, io.env)("warning", "warning")}: ${line}\n`);
+  }
   const inputs = new Inputs(io);
   const events = inputs.read(plan.logs, { groups: plan.groups });
-  const useLogGroups = plan.groups.length > 0;
+  const useLogGroups = plan.groups.length > 0 ? "strict" : false;
   const outputs = await replay({ ...template, events, from: plan.from, to: plan.to, region, accountId, useLogGroups });
   const out = new Lines(io.stdout);
   for (const line of plan.json ? jsonLines(outputs, plan) : textLines(outputs, plan, io)) {
@@ -75,6 +87,18 @@ export async function replayCommand(argv: readonly string[], io: Io): Promise<nu
   }
   await out.flush();
   return inputs.problems === 0 ? 0 : 1;
+}
+
+/** What is said about groups that no filter watches. */
+function* unwatched(groups: Plan["groups"], { metricFilters }: LoadedTemplate): Iterable<string> {
+  const watched = new Set(metricFilters.flatMap(({ logGroupName: name }) => (name === undefined ? [] : [name])));
+  const others =
+    watched.size > 0
+      ? `the filters watch ${[...watched].map(visible).join(", ")}`
+      : "the filters name no log group and see every event";
+  for (const name of new Set(groups.map(([group]) => group))) {
+    if (!watched.has(name)) yield `no filter watches the log group ${visible(name)}; ${others}`;
+  }
 }
 
 interface Plan {
@@ -98,6 +122,8 @@ function planOf(args: Arguments): Plan {
   const logs = withGroups(given, groups);
   if (logs.length === 0)
     throw new UsageError("replay takes logs after the template: files, folders, or - for standard input.");
+  if (template === "-" && logs.includes("-"))
+    throw new UsageError("standard input can be read once: as the template or as logs.");
   const from = timeOption(args, "from");
   const to = timeOption(args, "to");
   if (from !== undefined && to !== undefined && from >= to) throw new UsageError("--from has to be before --to.");
@@ -137,8 +163,11 @@ function timeOption(args: Arguments, name: string): number | undefined {
   throw new UsageError(`--${name} takes a time such as ${example}; ${JSON.stringify(text)} is none.`);
 }
 
+/** A date, or a date with a time, to its last character. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$/i;
+
 function isoOption(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
+  if (!ISO_TIME.test(text)) return undefined;
   return textTime(text.length === 10 ? `${text}T00:00:00Z` : text, 0);
 }
 
@@ -168,7 +197,7 @@ function* jsonLines(outputs: readonly ReplayOutput[], { style }: Plan): Iterable
     yield JSON.stringify(output);
     if (style === undefined || output.type !== "state-change" || !isMailed(output)) continue;
     const { AlarmName, StateChangeTime } = output;
-    const { Subject } = renderSnsMessage(output.change);
+    const Subject = renderSubject(output.change, { style });
     yield JSON.stringify({ type: "email", AlarmName, StateChangeTime, Subject, Body: mailOf(output, style) });
   }
 }
@@ -177,14 +206,14 @@ function* textLines(outputs: readonly ReplayOutput[], { style }: Plan, io: Io): 
   const changes = outputs.filter((output) => output.type === "state-change");
   const summary = outputs.find((output): output is ReplaySummary => output.type === "summary")!;
   const paint = painter(io.stdout, io.env);
-  yield* reportLines(summary, changes, paint);
+  yield* reportLines(summary, changes, { paint, width: widthOf(io.stdout) });
   if (style === undefined) return;
   const mailed = changes.filter(isMailed);
   yield "";
   yield paint("bold", mailed.length === 0 ? "No mail would have been sent." : `Mails (${mailed.length})`);
   for (const output of mailed) {
     yield "";
-    yield `${paint("dim", "Subject:")} ${renderSnsMessage(output.change).Subject}`;
+    yield `${paint("dim", "Subject:")} ${renderSubject(output.change, { style })}`;
     yield "";
     yield mailOf(output, style).replace(/\n$/, "");
   }

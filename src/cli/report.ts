@@ -9,20 +9,26 @@ import { table } from "./table.ts";
 /** Of more metrics than this the rest is told as a number: dimensions can make thousands. */
 const SHOWN_METRICS = 50;
 
+/** What the account is shown on: colours or none, and columns. */
+export interface Screen {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
 export function* reportLines(
   summary: ReplaySummary,
   changes: readonly StateChangeOutput[],
-  paint: Paint,
+  { paint, width }: Screen,
 ): Iterable<string> {
   yield* opening(summary);
   yield "";
-  yield* section("Filters", filterRows(summary), [false, false, true, true, true, true], paint);
+  yield* section("Filters", filterRows(summary), [false, false, true, true, true, true], { paint, width });
   yield "";
-  yield* metricLines(summary, paint);
+  yield* metricLines(summary, { paint, width });
   yield "";
   yield* changeLines(changes, paint);
   yield "";
-  yield* section("Alarms", alarmRows(summary), [false, false, true, true], paint);
+  yield* section("Alarms", alarmRows(summary), [false, false, true, true], { paint, width });
   for (const { AlarmName, note } of summary.alarms) {
     if (note !== undefined) yield `${paint("warning", "note")}: ${AlarmName}: ${note}`;
   }
@@ -39,16 +45,16 @@ function* section(
   title: string,
   rows: readonly (readonly string[])[],
   numeric: readonly boolean[],
-  paint: Paint,
+  { paint, width }: Screen,
 ): Iterable<string> {
   if (rows.length === 1) {
     yield paint("bold", `${title}: none`);
     return;
   }
-  const [head, ...body] = table(rows, numeric);
+  const [head = [], ...body] = table(rows, numeric, width - 2);
   yield paint("bold", title);
-  yield paint("dim", `  ${head}`);
-  for (const line of body) yield `  ${line}`;
+  for (const line of head) yield paint("dim", `  ${line}`);
+  for (const line of body.flat()) yield `  ${line}`;
 }
 
 function filterRows({ filters }: ReplaySummary): readonly (readonly string[])[] {
@@ -63,7 +69,7 @@ function filterRows({ filters }: ReplaySummary): readonly (readonly string[])[] 
   return [["filter", "metric", "events", "matches", "datapoints", "sum"], ...rows];
 }
 
-function* metricLines({ metrics }: ReplaySummary, paint: Paint): Iterable<string> {
+function* metricLines({ metrics }: ReplaySummary, screen: Screen): Iterable<string> {
   const rows = metrics
     .slice(0, SHOWN_METRICS)
     .map((metric) => [
@@ -75,7 +81,7 @@ function* metricLines({ metrics }: ReplaySummary, paint: Paint): Iterable<string
       plain(metric.Maximum),
     ]);
   const head = ["metric", "minutes", "samples", "sum", "min", "max"];
-  yield* section("Metrics", [head, ...rows], [false, true, true, true, true, true], paint);
+  yield* section("Metrics", [head, ...rows], [false, true, true, true, true, true], screen);
   if (metrics.length > SHOWN_METRICS) yield `  … and ${counted(metrics.length - SHOWN_METRICS, "more metric")}`;
 }
 

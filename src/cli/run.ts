@@ -3,24 +3,28 @@
 // Always: a mistake of the user ends in a sentence, never in a stack trace.
 
 import { readFile } from "node:fs/promises";
+import { nearest } from "../text/nearest.ts";
 import { CHECK_HELP, check } from "./check.ts";
 import { EXPLAIN_HELP, explain } from "./explain.ts";
 import type { Io } from "./io.ts";
 import { MATCH_HELP, match } from "./match.ts";
 import { painter } from "./paint.ts";
 import { REPLAY_HELP, replayCommand } from "./replay.ts";
-import { nearest, Unusable, UsageError } from "./usage.ts";
+import { Unusable, UsageError } from "./usage.ts";
 
-const HELP = `tocsin: what CloudWatch Logs filter patterns, metric filters and alarms will do, without AWS
+const HELP = `tocsin: what CloudWatch Logs filter patterns, metric filters and alarms will do,
+without AWS
 
 Usage: tocsin <command> [options]
 
-  check <pattern>              is this a filter pattern that the service accepts?
-  explain <pattern> [event]    what a pattern matches, and why an event matches it or does not
-  match <pattern> [files…]     print the log events that a pattern matches
-  replay <template> <logs…>    what the alarms of a template would have done over these logs
+  check <pattern>            is this a filter pattern that the service accepts?
+  explain <pattern> [event]  what a pattern matches, and why it matches an event
+                             or does not
+  match <pattern> [files…]   print the log events that a pattern matches
+  replay <template> <logs…>  what the alarms of a template would have done over
+                             these logs
 
-  --help, --version            also: tocsin <command> --help
+  --help, --version          also: tocsin <command> --help
 
 Exit code: 0 good, 1 problems found, 2 wrong usage.
 

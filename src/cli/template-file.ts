@@ -16,10 +16,11 @@ import {
   type TemplateOptions,
 } from "../template/template.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import { frameOf } from "./frames.ts";
-import type { Io } from "./io.ts";
-import { painter } from "./paint.ts";
-import { Unusable } from "./usage.ts";
+import { visible } from "../text/frame.ts";
+import { nearest } from "../text/nearest.ts";
+import { frameOf, lineBreakNote } from "./frames.ts";
+import { type Io, readAll, shownName } from "./io.ts";
+import { Unusable, UsageError } from "./usage.ts";
 
 export interface LoadedTemplate {
   readonly metricFilters: readonly MetricFilter[];
@@ -28,16 +29,37 @@ export interface LoadedTemplate {
 
 /** Reads and checks a template; throws Unusable when something in it can't be used, after showing everything wrong. */
 export async function loadTemplate(path: string, options: TemplateOptions, io: Io): Promise<LoadedTemplate> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new Unusable(`The template ${path} can't be read: ${reasonOf(error)}.`);
-  });
-  const template = readTemplate(text, { ...options, name: path });
-  const report = new Report(path, text, io);
+  const text = path === "-" ? await readAll(io.stdin, FAR_TOO_LONG) : await readPath(path);
+  const template = readTemplate(text, { ...options, ...(path === "-" ? {} : { name: path }) });
+  checkParameters(Object.keys(options.parameters ?? {}), template.parameters);
+  const report = new Report(shownName(path), text, io);
   for (const finding of template.diagnostics) report.show(finding);
   const metricFilters = template.metricFilters.flatMap((filter) => compileFilter(filter, template.diagnostics, report));
   for (const alarm of template.metricAlarms) checkAlarm(alarm, template.diagnostics, report);
   report.end();
   return { metricFilters, metricAlarms: template.metricAlarms };
+}
+
+/** What is so much longer than any template is refused without being read whole. */
+const FAR_TOO_LONG = 32 * 1024 * 1024;
+
+function readPath(path: string): Promise<string> {
+  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const name = shownName(path);
+    if (error.code === "EISDIR") throw new Unusable(`The template ${name} is a folder; replay takes one file.`);
+    throw new Unusable(`The template ${name} can't be read: ${visible(reasonOf(error))}.`);
+  });
+}
+
+/** @param declared undefined when the template could not be read that far. */
+function checkParameters(given: readonly string[], declared: readonly string[] | undefined): void {
+  const wrong = declared === undefined ? undefined : given.find((name) => !declared.includes(name));
+  if (declared === undefined || wrong === undefined) return;
+  const name = visible(wrong);
+  if (declared.length === 0) throw new UsageError(`The template has no parameter ${name}; it has none.`);
+  const near = nearest(wrong, declared);
+  const advice = near === undefined ? `It has ${declared.map(visible).join(", ")}.` : `Did you mean ${visible(near)}?`;
+  throw new UsageError(`The template has no parameter ${name}. ${advice}`);
 }
 
 /** Of more findings than this the rest is told as a number. */
@@ -60,8 +82,8 @@ class Report {
   show(finding: Diagnostic, notes: readonly string[] = []): void {
     if (finding.severity === "error") this.#errors++;
     if (++this.#findings > SHOWN) return;
-    const paint = painter(this.#io.stderr, this.#io.env);
-    const frame = frameOf(finding, { name: this.#path, text: this.#text }, paint, notes);
+    const { stderr, env } = this.#io;
+    const frame = frameOf(finding, { name: this.#path, text: this.#text }, stderr, env, notes);
     this.#io.stderr.write(`${frame}\n\n`);
   }
 
@@ -84,7 +106,8 @@ function compileFilter(filter: TemplateFilter, told: readonly Diagnostic[], repo
       const path = finding.path ?? "filterPattern";
       const located = inFile(filter, finding, path);
       if (alreadyTold(located, told, filter)) continue;
-      report.show(located, [...whereInValue(filter, finding, path), ...answer]);
+      const hidden = isTextOf(finding, path) ? lineBreakNote(finding, filter.filterPattern ?? "") : [];
+      report.show(located, [...whereInValue(filter, finding, path), ...hidden, ...answer]);
     }
     return [];
   }
@@ -105,7 +128,7 @@ function checkAlarm(alarm: TemplateAlarm, told: readonly Diagnostic[], report: R
 function inFile(request: TemplateFilter | TemplateAlarm, finding: Diagnostic, path: string): Diagnostic {
   const { fixes: _fixes, related, ...rest } = finding;
   if (!isTextOf(finding, path)) return { ...rest, span: locate(request, path) };
-  const moved = isVerbatim(request, path) ? (related ?? []) : [];
+  const moved = isWritten(request, path) ? (related ?? []) : [];
   return {
     ...rest,
     related: moved.map((place) => ({ ...place, span: locate(request, path, place.span) })),
@@ -113,9 +136,9 @@ function inFile(request: TemplateFilter | TemplateAlarm, finding: Diagnostic, pa
   };
 }
 
-/** Where in the value a mistake is, when the file holds the value in another form and the caret can only show all of it. */
+/** Where in the value a mistake is, when functions made the value and the caret can only show all of them. */
 function whereInValue(request: TemplateFilter, finding: Diagnostic, path: string): readonly string[] {
-  if (!isTextOf(finding, path) || isVerbatim(request, path)) return [];
+  if (!isTextOf(finding, path) || isWritten(request, path)) return [];
   return [`at character ${finding.span.start + 1} of the value ${JSON.stringify(request.filterPattern ?? "")}`];
 }
 
@@ -124,8 +147,9 @@ function isTextOf(finding: Diagnostic, path: string): boolean {
   return finding.path === undefined || path === "filterPattern";
 }
 
-function isVerbatim({ origin }: TemplateFilter | TemplateAlarm, path: string): boolean {
-  return origin.memberSpans[path]?.at !== undefined;
+/** Whether the file holds the text of the member. */
+function isWritten({ origin }: TemplateFilter | TemplateAlarm, path: string): boolean {
+  return origin.memberSpans[path]?.offsets?.exact === true;
 }
 
 /** A member that holds a placeholder, or was refused when it was read, is not blamed a second time. */
@@ -136,5 +160,7 @@ function alreadyTold(
 ): boolean {
   const { span, path = "filterPattern" } = finding;
   if (origin.unresolved.some((unresolved) => path === unresolved || unresolved.startsWith(path))) return true;
+  // A member that is not there stands for the whole request, in which something else may be told.
+  if (origin.memberSpans[path] === undefined) return false;
   return told.some((d) => d.severity === "error" && span.start <= d.span.start && d.span.end <= span.end);
 }

@@ -3,6 +3,7 @@
 // Always: an option that does not exist, or lacks its value, is refused, never taken for something else.
 
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { nearest } from "../text/nearest.ts";
 
 /** The command line was not understood: exit code 2. */
 export class UsageError extends Error {
@@ -26,7 +27,7 @@ export function readArguments(argv: readonly string[], options: ParseArgsOptions
   const known = { ...options, help: { type: "boolean", short: "h" } } as const;
   try {
     const { values, positionals } = parseArgs({
-      args: [...argv],
+      args: withNegatives(argv, known),
       options: known,
       allowPositionals: true,
       strict: true,
@@ -37,9 +38,26 @@ export function readArguments(argv: readonly string[], options: ParseArgsOptions
   }
 }
 
+/** A negative number after an option that takes a value is its value, not another option: `--max -1` as `--max=-1`. */
+function withNegatives(argv: readonly string[], known: ParseArgsOptionsConfig): string[] {
+  const joined: string[] = [];
+  for (const [index, argument] of argv.entries()) {
+    if (argument === "--") return [...joined, ...argv.slice(index)];
+    const before = joined.at(-1) ?? "";
+    const takesValue = before.startsWith("--") && known[before.slice(2)]?.type === "string";
+    if (takesValue && /^-\d/.test(argument)) joined[joined.length - 1] = `${before}=${argument}`;
+    else joined.push(argument);
+  }
+  return joined;
+}
+
 /** parseArgs' own sentence, with the nearest option, and with a way out for a pattern that starts with a hyphen. */
 function argumentMessage(error: unknown, known: readonly string[], argv: readonly string[]): string {
   const { code, message } = error as { code?: string; message: string };
+  if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") {
+    const option = /--[\w-]+/.exec(message)?.[0] ?? "The option";
+    return message.includes("does not take an argument") ? `${option} takes no value.` : `${option} needs a value.`;
+  }
   if (code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `${message.split(". ")[0]}.`;
   const name = /'(-{1,2}[^']*)'/.exec(message)?.[1] ?? "";
   const near = name.startsWith("--") ? nearest(name.slice(2), known) : undefined;
@@ -47,35 +65,6 @@ function argumentMessage(error: unknown, known: readonly string[], argv: readonl
   const pattern = argv.find((argument) => /^-[^-]/.test(argument));
   const hint = pattern === undefined ? "" : ` If ${JSON.stringify(pattern)} is a pattern, write -- before it.`;
   return `There is no option ${name}.${hint}`;
-}
-
-/** The known name that is most likely meant, if any is close. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.min(3, Math.ceil(name.length / 2) + 1);
-  for (const candidate of known) {
-    const distance = candidate.startsWith(name) && name.length > 1 ? 1 : editDistance(name, candidate);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-/** Levenshtein's distance; long names are not compared. */
-function editDistance(a: string, b: string): number {
-  if (a.length > 40 || b.length > 40) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }
 
 /** The text of an option that takes one. */

@@ -1,28 +1,17 @@
 // Holds: the message that a change of a metric alarm's state publishes to an SNS topic.
 // In: a change. Out: its subject, and the JSON text that Lambda, SQS and HTTPS subscribers get.
-// Always: members stand in the service's order [O]; the subject has at most 100 characters, all of them ASCII.
+// Always: members stand in the service's order [O].
 
 import { given, isMath, type MetricAlarm, missingData, periodOf } from "../alarm/alarm.ts";
 import { isoDate } from "../alarm/dates.ts";
 import { jsonArray, jsonDouble, jsonIfGiven, jsonObject, jsonValue } from "../alarm/json.ts";
 import { type AlarmStateChange, alarmArn } from "./change.ts";
 import { regionName } from "./region.ts";
-
-/** SNS takes no longer subject [D]. */
-const LONGEST_SUBJECT = 100;
+import { renderSubject } from "./subject.ts";
 
 /** What CloudWatch publishes for a state change. */
 export function renderSnsMessage(change: AlarmStateChange): { readonly Subject: string; readonly Message: string } {
-  return { Subject: subject(change), Message: message(change) };
-}
-
-/** `ALARM: "name" in US East (N. Virginia)`: runs of other than ASCII become one `_`, a long name is cut and ends with `...` [O]. */
-function subject({ alarm, newState, region }: AlarmStateChange): string {
-  const name = (alarm.AlarmName ?? "").replace(/[^\u0000-\u007f]+/g, "_");
-  const before = `${newState}: "`;
-  const after = `" in ${regionName(region)}`;
-  const room = LONGEST_SUBJECT - before.length - after.length;
-  return before + (name.length <= room ? name : `${name.slice(0, Math.max(0, room - 3))}...`) + after;
+  return { Subject: renderSubject(change), Message: message(change) };
 }
 
 function message(change: AlarmStateChange): string {

@@ -5,8 +5,14 @@
 const SECOND = 1000;
 const DAY = 86_400_000;
 
-/** How far into a line a time may begin. Times stand at the head of a line; what follows is somebody's data. */
+/** How far into a line a time may begin, in characters and in words. Times stand at the head of a line; what follows is somebody's data. */
 const WINDOW = 300;
+const HEAD_WORDS = 8;
+
+/** What a word before the time may be besides a name with digits or signs in it. */
+const LEVEL =
+  /^(?:trace|debug|verbose|fine|finer|finest|config|info|information|notice|warn|warning|err|error|severe|crit|critical|alert|emerg|emergency|fatal|panic|[TDVIWEFC])$/i;
+const TIME_NAME = /^@?(?:t|ts|time|timestamp|date|datetime|asctime|eventtime)$/i;
 
 /** The last millisecond of the year 9999: a greater number is not milliseconds. */
 const LATEST = 253_402_300_799_999;
@@ -19,21 +25,90 @@ const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 /** The members that hold an event's time, in the order in which they are asked. */
 export const TIME_MEMBERS: readonly string[] = ["timestamp", "time", "@timestamp", "eventTime"];
 
-/** The time of a line of text: a syslog time at its head (RFC 3164: `Nov  5 19:12:58`, priority allowed), else the first
- * ISO 8601 (`2014-11-05T19:12:58.123Z`, `2014-11-05 19:12:58,123 +0100`) or Apache time (`10/Oct/2000:13:25:15 -0700`).
+/** The time of a line of text: a syslog time at its head (RFC 3164: `Nov  5 19:12:58`, priority allowed), else the
+ * ISO 8601 (`2014-11-05T19:12:58.123Z`, `2014-11-05 19:12:58,123 +0100`) or Apache time (`10/Oct/2000:13:25:15 -0700`) at
+ * its head, behind a short prefix at most. A date further on belongs to what the line tells.
  * @param reference epoch milliseconds; a syslog time gets the latest year that puts it no more than a day after this. */
 export function textTime(line: string, reference: number): number | undefined {
-  const syslog = syslogTime(line, reference);
-  if (syslog !== undefined) return syslog;
+  return syslogTime(line, reference) ?? timeAt(line, 0) ?? headTime(line);
+}
+
+/** The time behind a prefix. Choice: before it may stand, eight words in all, levels (`INFO`), names with a digit or a sign in them
+ * (`10.0.0.1`, `shop-7d9`), members (`level=info`), signs (`-`, `|`), anything in brackets, and one plain word (`web`).
+ * A second plain word makes the head prose; a label (`Expires: `) names something else, unless it is a level or names the time. */
+function headTime(line: string): number | undefined {
   const end = Math.min(line.length, WINDOW);
-  for (let at = 0; at < end; at++) {
-    if (!isDigit(line, at)) continue;
-    const time = isoTime(line, at) ?? apacheTime(line, at);
+  let words = 0;
+  let plain = 0;
+  /** Plain words before the bracket that is open; -1 outside. */
+  let outside = -1;
+  for (let at = 0; at < end; ) {
+    const sign = line[at]!;
+    if (isWordEnd(sign)) {
+      if ("[(<".includes(sign) && outside === -1) {
+        outside = plain;
+        plain = 0;
+      } else if ("])>".includes(sign) && outside !== -1) {
+        plain = outside;
+        outside = -1;
+      } else if (sign === "|") plain = 0;
+      at++;
+      continue;
+    }
+    const isQuote = sign === '"' || sign === "'";
+    if (isQuote && (words > 0 || line.startsWith(sign, at + 1))) return undefined;
+    if (isQuote) at++;
+    const time = plain < 2 ? timeAt(line, at) : undefined;
     if (time !== undefined) return time;
-    // A time begins at the first digit of a number, never inside it.
-    while (at + 1 < end && isDigit(line, at + 1)) at++;
+    const wordEnd = endOfWord(line, at, end);
+    const word = line.slice(at, wordEnd);
+    at = wordEnd;
+    if (line[at] === "=") {
+      const named = TIME_NAME.test(word) ? timeAt(line, at + (line[at + 1] === '"' ? 2 : 1)) : undefined;
+      if (named !== undefined) return named;
+      at = endOfValue(line, at + 1, end);
+    } else if (!LEVEL.test(word) && !TIME_NAME.test(word)) {
+      if (line[at] === ":" && isBlank(line[at + 1])) return undefined;
+      if (isPlain(word)) plain++;
+    }
+    if (outside === -1 && (++words > HEAD_WORDS || plain > 1)) return undefined;
   }
   return undefined;
+}
+
+function timeAt(line: string, at: number): number | undefined {
+  return isDigit(line, at) ? (isoTime(line, at) ?? apacheTime(line, at)) : undefined;
+}
+
+function endOfWord(line: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && line[at] !== "=" && !isWordEnd(line[at]!)) at++;
+  return at;
+}
+
+/** The end of what stands behind `name=`: a quoted text or a word. */
+function endOfValue(line: string, start: number, end: number): number {
+  if (line[start] !== '"') {
+    let at = start;
+    while (at < end && !isBlank(line[at])) at++;
+    return at;
+  }
+  let at = start + 1;
+  while (at < end && line[at] !== '"') at += line[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+function isWordEnd(sign: string): boolean {
+  return " \t,;:|[](<>)".includes(sign);
+}
+
+function isBlank(sign: string | undefined): boolean {
+  return sign === " " || sign === "\t" || sign === undefined;
+}
+
+/** Whether a word is one of prose: letters without a digit and without a sign that names are joined with. */
+function isPlain(word: string): boolean {
+  return !/[\d/._@$-]/.test(word) && /[a-z\u0080-\uffff]/i.test(word);
 }
 
 /** The time of a JSON object: the first of `members` that holds one, as text or as a number of epoch seconds or milliseconds. */
@@ -55,14 +130,19 @@ export function jsonTime(
   return undefined;
 }
 
-/** A number as a time: seconds from 10^8 (1973) to 10^11, milliseconds above. Choice: smaller numbers are durations or counters. */
+/** A number as a time: seconds from 10^8 (1973) to 10^11, milliseconds above; with 16 digits microseconds, with 19 nanoseconds.
+ * Choice: smaller numbers are durations or counters, and those between and above are no times. */
 export function epochTime(value: number): number | undefined {
   if (value >= 1e8 && value < 1e11) return Math.round(value * SECOND);
   if (value >= 1e11 && value <= LATEST) return Math.floor(value);
+  if (value >= 1e15 && value < 1e16) return Math.floor(value / 1e3);
+  if (value >= 1e18 && value < 1e19) return Math.floor(value / 1e6);
   return undefined;
 }
 
 function valueTime(value: string, reference: number): number | undefined {
+  // Of 16 and of 19 digits the first 13 are the milliseconds; as a number the longer would be rounded.
+  if (/^[1-9]\d{15}(?:\d{3})?$/.test(value)) return Number(value.slice(0, 13));
   return /^\d{9,15}(?:\.\d{1,9})?$/.test(value) ? epochTime(Number(value)) : textTime(value, reference);
 }
 

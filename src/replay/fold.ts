@@ -37,14 +37,19 @@ export interface FoldedMetric {
   readonly series: MetricSeries;
 }
 
+/**
+ * Which events a filter with a log group sees. True: those of its group, and those that name none. "strict": those of its
+ * group. False: all. A filter without a log group sees all.
+ */
+export type UseLogGroups = boolean | "strict";
+
 /** Which events count. */
 export interface FoldBounds {
   /** Epoch milliseconds, inclusive. */
   readonly from?: number | undefined;
   /** Epoch milliseconds, exclusive. */
   readonly to?: number | undefined;
-  /** False: filters see the events of every log group. */
-  readonly useLogGroups: boolean;
+  readonly useLogGroups: UseLogGroups;
 }
 
 /** Most metrics kept: dimensions taken from events can make one per event, which no memory holds. A choice. */
@@ -67,7 +72,7 @@ export class EventFold {
   latest: number = Number.NEGATIVE_INFINITY;
   readonly #from: number;
   readonly #to: number;
-  readonly #useLogGroups: boolean;
+  readonly #useLogGroups: UseLogGroups;
   /** The series of each filter's datapoints without dimensions: no key is made for them. */
   readonly #plain: (MetricSeries | undefined)[];
 
@@ -94,7 +99,7 @@ export class EventFold {
     if (time > this.latest) this.latest = time;
     for (let i = 0; i < this.filters.length; i++) {
       const count = this.filters[i]!;
-      if (this.#useLogGroups && otherGroup(count.filter, event)) continue;
+      if (this.#useLogGroups !== false && otherGroup(count.filter, event, this.#useLogGroups)) continue;
       this.#evaluate(count, i, event);
     }
   }
@@ -145,7 +150,7 @@ function isBatch(item: ReplayEvent | readonly ReplayEvent[]): item is readonly R
   return Array.isArray(item);
 }
 
-/** An event that names its log group is seen by the filters of that group, and by those that name none. */
-function otherGroup(filter: MetricFilter, event: ReplayEvent): boolean {
-  return event.logGroup !== undefined && filter.logGroupName !== undefined && filter.logGroupName !== event.logGroup;
+function otherGroup({ logGroupName }: MetricFilter, { logGroup }: ReplayEvent, use: true | "strict"): boolean {
+  if (logGroupName === undefined || logGroupName === logGroup) return false;
+  return logGroup !== undefined || use === "strict";
 }

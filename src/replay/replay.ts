@@ -11,7 +11,7 @@ import type { PutMetricFilterRequest } from "../metric/request.ts";
 import type { AlarmStateChange } from "../notify/change.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { type AlarmRun, type Clock, clockOver, runAlarm } from "./clock.ts";
-import { EventFold, foldEvents, type ReplayEvents } from "./fold.ts";
+import { EventFold, foldEvents, type ReplayEvents, type UseLogGroups } from "./fold.ts";
 import { type ReplayOutput, stateChangeOutput, summarise } from "./summary.ts";
 
 export interface ReplayOptions {
@@ -28,8 +28,9 @@ export interface ReplayOptions {
   readonly region?: string | undefined;
   /** 123456789012 when not given. */
   readonly accountId?: string | undefined;
-  /** False: filters see the events of every log group. By default an event that names its group is seen by that group's filters. */
-  readonly useLogGroups?: boolean | undefined;
+  /** Which events a filter with a log group sees. By default those of its group and those that name none; "strict": only
+   * those of its group; false: all. */
+  readonly useLogGroups?: UseLogGroups | undefined;
 }
 
 /** A replay under way: `await` it for all outputs, or iterate over them. The events are read once, at first use. */

@@ -2,7 +2,7 @@
 // In: the fold, the runs of the alarms. Out: plain data, ready for JSON.
 // Always: a change carries the fields of its SNS message under the service's names; numbers that have no value are left out.
 
-import type { MetricAlarm, StateValue } from "../alarm/alarm.ts";
+import { type MetricAlarm, periodOf, type StateValue } from "../alarm/alarm.ts";
 import { type MetricIdentity, metricKey } from "../metric/datum.ts";
 import type { AlarmStateChange } from "../notify/change.ts";
 import { renderSnsMessage } from "../notify/sns.ts";
@@ -147,6 +147,9 @@ function alarmSummary(run: AlarmRun, fold: EventFold): AlarmSummary {
 
 /** Why an alarm sees no data. */
 function noteOn(alarm: MetricAlarm, fold: EventFold): string | undefined {
+  const period = periodOf(alarm);
+  if (period < 60)
+    return `A period of ${period} seconds never sees the data of a metric filter, which are one minute apart; the shortest that does is 60.`;
   const metric = fold.metrics.get(metricKey(alarm));
   if (metric !== undefined) return noteOnUnit(alarm, metric);
   const name = `${alarm.Namespace}/${alarm.MetricName}`;

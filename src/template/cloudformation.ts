@@ -3,6 +3,7 @@
 // Always: a resource whose condition is false is left out; a value that cannot be known is an error where it decides what happens, a placeholder elsewhere.
 
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
+import { shapedFindings } from "./findings.ts";
 import type { Entry, MapNode, Node } from "./node.ts";
 import { member } from "./node.ts";
 import { Resolver } from "./resolve.ts";
@@ -21,7 +22,7 @@ const NOT_EVALUATED: Readonly<Record<string, string>> = {
 /** Members that decide nothing about states: a placeholder will do. */
 const FREE = /^(AlarmDescription|AlarmActions|OKActions|InsufficientDataActions|Tags)\b/;
 
-export function readResources(root: MapNode, options: TemplateOptions): Template {
+export function readResources(root: MapNode, text: string, options: TemplateOptions): Template {
   const resources = member(root, "Resources");
   if (resources?.kind !== "map") {
     const message =
@@ -31,16 +32,18 @@ export function readResources(root: MapNode, options: TemplateOptions): Template
     const span = resources?.span ?? { start: root.span.start, end: root.span.start };
     return { metricFilters: [], metricAlarms: [], diagnostics: [diagnostic("template-shape", span, message)] };
   }
-  return new ResourceReader(root, resources, options).read();
+  return new ResourceReader(root, resources, text, options).read();
 }
 
 class ResourceReader {
   readonly #resources: MapNode;
+  readonly #text: string;
   readonly #resolver: Resolver;
   readonly #diagnostics: Diagnostic[] = [];
 
-  constructor(root: MapNode, resources: MapNode, options: TemplateOptions) {
+  constructor(root: MapNode, resources: MapNode, text: string, options: TemplateOptions) {
     this.#resources = resources;
+    this.#text = text;
     this.#resolver = new Resolver({
       parameters: member(root, "Parameters"),
       mappings: member(root, "Mappings"),
@@ -98,14 +101,14 @@ class ResourceReader {
       this.#tell("template-log-group", span, message);
       delete request.logGroupName;
     }
-    this.#report(entry, shaped, (path) => path === "logGroupName");
+    this.#diagnostics.push(...shapedFindings(entry.key, shaped, this.#text, (path) => path === "logGroupName"));
     yield { ...request, filterName: request.filterName ?? entry.key, origin: originOf(entry, shaped) };
   }
 
   *#alarm(entry: Entry): Iterable<TemplateAlarm> {
     const shaped = this.#properties(entry, ALARM_SHAPE);
     if (shaped === undefined) return;
-    this.#report(entry, shaped, (path) => FREE.test(path));
+    this.#diagnostics.push(...shapedFindings(entry.key, shaped, this.#text, (path) => FREE.test(path)));
     const request = shaped.value as { AlarmName?: string };
     yield { ...request, AlarmName: request.AlarmName ?? entry.key, origin: originOf(entry, shaped) };
   }
@@ -115,17 +118,6 @@ class ResourceReader {
     if (properties?.kind === "map") return shape(properties, wanted, this.#resolver, "lenient");
     this.#tell("template-shape", properties?.span ?? entry.keySpan, `${entry.key} has no Properties.`);
     return undefined;
-  }
-
-  #report(entry: Entry, { unknowns, mismatches }: Shaped, free: (path: string) => boolean): void {
-    for (const { path, span, why } of unknowns) {
-      if (free(path)) continue;
-      const message = `${entry.key}.${path} can't be known before deployment: ${why}.`;
-      this.#tell("template-unresolved", span, message);
-    }
-    for (const { path, span, expected } of mismatches) {
-      this.#tell("template-type", span, `${entry.key}.${path} is not ${expected}.`);
-    }
   }
 
   #tell(code: Diagnostic["code"], span: Node["span"], message: string): void {

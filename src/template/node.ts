@@ -5,15 +5,17 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from "yaml";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
+import { Offsets, type ScalarStyle } from "./offsets.ts";
+import { spanWithin, syntaxFinding } from "./syntax-error.ts";
 
-/** One value of the file. `at` is the offset at which the file holds the scalar's text verbatim, in one piece. */
+/** One value of the file. `offsets` tell where each character of its text was written. */
 export interface ScalarNode {
   readonly kind: "scalar";
   readonly span: Span;
   readonly value: string | number | boolean | null;
   /** The value as text: a number keeps the form it was written in. */
   readonly text: string;
-  readonly at?: number | undefined;
+  readonly offsets?: Offsets | undefined;
 }
 
 export interface ListNode {
@@ -65,23 +67,10 @@ export function readNodes(text: string): { root: Node | undefined; diagnostics: 
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
   const first = document.errors[0];
   if (first !== undefined) {
-    const [start, end] = first.pos;
-    return { root: undefined, diagnostics: [diagnostic("template-syntax", within(text, start, end), wording(first))] };
+    return { root: undefined, diagnostics: [syntaxFinding(text, document, first)] };
   }
   const builder = new Builder(text, document);
   return { root: builder.root(), diagnostics: builder.diagnostics };
-}
-
-function wording(error: { readonly code: string; readonly message: string }): string {
-  if (error.code === "TAB_AS_INDENT") return "A tab stands in the indentation; YAML is indented with blanks.";
-  if (error.code === "RESOURCE_EXHAUSTION") return "The template is nested too deeply.";
-  if (error.code === "MULTIPLE_DOCS") return "The file holds more than one YAML document; a template is one document.";
-  return `Not valid YAML or JSON: ${error.message}.`;
-}
-
-function within(text: string, start: number, end: number): Span {
-  const from = Math.min(Math.max(start, 0), text.length);
-  return span(from, Math.min(Math.max(end, from), text.length));
 }
 
 /** Turns the package's tree into ours; anchors are met before their aliases, as YAML demands. */
@@ -209,22 +198,17 @@ class Builder {
           ? null
           : String(raw);
     const text = typeof value === "string" ? value : value === null ? "" : (scalar.source ?? String(value));
-    const node: ScalarNode = { kind: "scalar", span: where, value, text, at: this.#verbatim(where, text, scalar.type) };
+    const style = (scalar.type ?? "PLAIN") as ScalarStyle;
+    const node: ScalarNode = {
+      ...{ kind: "scalar", span: where, value, text },
+      offsets: new Offsets(this.#text, where, style, text),
+    };
     return this.#weigh(node, 1 + (text.length >> 4));
-  }
-
-  /** Where the file holds the scalar's text as it is; nothing when escapes, folding or indentation come between. */
-  #verbatim(where: Span, text: string, type: string | undefined): number | undefined {
-    let from = where.start;
-    if (type === "QUOTE_SINGLE" || type === "QUOTE_DOUBLE") from += 1;
-    else if (type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED") from = this.#text.indexOf("\n", from) + 1;
-    const at = this.#text.slice(from, where.end).indexOf(text);
-    return at === -1 ? undefined : from + at;
   }
 
   #span(yaml: unknown): Span {
     const range = (yaml as { range?: readonly [number, number, number] | null } | null)?.range;
-    return range ? within(this.#text, range[0], range[1]) : span(0, 0);
+    return range ? spanWithin(this.#text, range[0], range[1]) : span(0, 0);
   }
 
   #weigh<T extends Node>(node: T, weight: number): T {

@@ -3,17 +3,18 @@
 // Always: members are passed on as they are written; one of another type than the API takes is told; `MetricAlarms`, as describe-alarms prints it, is read too.
 
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
+import { shapedFindings } from "./findings.ts";
 import { type MapNode, member, type Node } from "./node.ts";
 import { Resolver } from "./resolve.ts";
 import { type Shape, shape } from "./shape.ts";
-import { ALARM_SHAPE, FILTER_REQUEST_SHAPE } from "./shapes.ts";
+import { ALARM_SHAPE, DESCRIBED_ALARM_SHAPE, FILTER_REQUEST_SHAPE } from "./shapes.ts";
 import type { Origin, Template, TemplateAlarm, TemplateFilter } from "./template.ts";
 
 const READ = ["metricFilters", "metricAlarms", "MetricAlarms"];
 /** Lists that a file of requests may hold and that nothing here evaluates. */
 const NOT_EVALUATED = ["compositeAlarms", "CompositeAlarms"];
 
-export function readRequests(root: MapNode): Template {
+export function readRequests(root: MapNode, text: string): Template {
   const diagnostics: Diagnostic[] = [];
   // Nothing is called in a file of requests: a Resolver that knows no name.
   const resolver = new Resolver({
@@ -31,13 +32,9 @@ export function readRequests(root: MapNode): Template {
         diagnostics.push(diagnostic("template-shape", node.span, `${logicalId} is not an object.`));
         return [];
       }
-      const { value, members, unknowns, mismatches } = shape(node, wanted, resolver, "strict");
-      for (const { path, span, why } of unknowns) {
-        diagnostics.push(diagnostic("template-unresolved", span, `${logicalId}.${path} can't be known: ${why}.`));
-      }
-      for (const { path, span, expected } of mismatches) {
-        diagnostics.push(diagnostic("template-type", span, `${logicalId}.${path} is not ${expected}.`));
-      }
+      const shaped = shape(node, wanted, resolver, "strict");
+      const { value, members, unknowns } = shaped;
+      diagnostics.push(...shapedFindings(logicalId, shaped, text));
       const origin: Origin = {
         logicalId,
         span: node.span,
@@ -56,7 +53,10 @@ export function readRequests(root: MapNode): Template {
   }
   return {
     metricFilters: listOf("metricFilters", FILTER_REQUEST_SHAPE) as TemplateFilter[],
-    metricAlarms: [...listOf("metricAlarms", ALARM_SHAPE), ...listOf("MetricAlarms", ALARM_SHAPE)] as TemplateAlarm[],
+    metricAlarms: [
+      ...listOf("metricAlarms", ALARM_SHAPE),
+      ...listOf("MetricAlarms", DESCRIBED_ALARM_SHAPE),
+    ] as TemplateAlarm[],
     diagnostics,
   };
 }

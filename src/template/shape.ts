@@ -1,9 +1,10 @@
 // Holds: the making of one request object out of nodes: names, types, and where each member stands.
 // In: a node, the shape wanted (CloudFormation's name and the API's for every member). Out: plain data, spans by path, what could not be known.
-// Always: never throws; members the shape does not know are kept as they are; what has another type than its member takes is told and left out.
+// Always: never throws; members the shape does not know are told and kept as they are; what has another type than its member takes is told and left out.
 
 import type { Span } from "../text/span.ts";
-import { member, type Node, type ScalarNode } from "./node.ts";
+import { type MapNode, member, type Node, type ScalarNode } from "./node.ts";
+import type { Offsets } from "./offsets.ts";
 import type { Resolved, Resolver, Unknown } from "./resolve.ts";
 
 /** What a member is: a scalar kind, a list, an object with named members, pairs that become an object, or anything. */
@@ -13,7 +14,8 @@ export type Shape =
   | "boolean"
   | "any"
   | { readonly list: Shape }
-  | { readonly members: Readonly<Record<string, Member>> }
+  /** An object with named members; `of` is what has them: `a metric filter`. */
+  | { readonly members: Readonly<Record<string, Member>>; readonly of: string }
   /** An object with any names. */
   | { readonly values: Shape }
   /** `[{ Key, Value }]` in CloudFormation, `{ key: value }` in the API. */
@@ -25,26 +27,42 @@ export interface Member {
   readonly shape: Shape;
 }
 
-/** The place of a member: its own span, and the offset of its text where the file holds that in one piece. */
+/** The place of a member: its own span, and that of each character of its text where the file holds it. */
 export interface MemberSpan {
   readonly span: Span;
-  readonly at?: number | undefined;
-  readonly length: number;
+  readonly offsets?: Offsets | undefined;
+}
+
+/** A member by both its names: the path in the API's, and the one the file writes. */
+interface Named {
+  readonly path: string;
+  readonly written: string;
 }
 
 /** A value that does not have the type its member takes. */
-export interface Mismatch {
-  readonly path: string;
+export interface Mismatch extends Named {
   readonly span: Span;
   readonly expected: string;
+}
+
+/** A member that does not exist. */
+export interface Stranger {
+  readonly written: string;
+  readonly name: string;
+  readonly span: Span;
+  /** What it stands in. */
+  readonly of: string;
+  /** The members there are. */
+  readonly known: readonly string[];
 }
 
 export interface Shaped {
   readonly value: unknown;
   /** By path in the API's names: `metricTransformations[0].metricName`. */
   readonly members: Readonly<Record<string, MemberSpan>>;
-  readonly unknowns: readonly (Unknown & { readonly path: string })[];
+  readonly unknowns: readonly (Unknown & Named)[];
   readonly mismatches: readonly Mismatch[];
+  readonly strangers: readonly Stranger[];
 }
 
 /** How scalars are read: CloudFormation takes `"60"` for a number and `60` for a text; the API does not. */
@@ -53,14 +71,16 @@ export type Reading = "lenient" | "strict";
 /** Makes a request out of a node. */
 export function shape(node: Node, wanted: Shape, resolver: Resolver, reading: Reading): Shaped {
   const shaper = new Shaper(resolver, reading);
-  const value = shaper.value(node, wanted, "");
-  return { value, members: shaper.members, unknowns: shaper.unknowns, mismatches: shaper.mismatches };
+  const value = shaper.value(node, wanted, { path: "", written: "" });
+  const { members, unknowns, mismatches, strangers } = shaper;
+  return { value, members, unknowns, mismatches, strangers };
 }
 
 class Shaper {
   readonly members: Record<string, MemberSpan> = Object.create(null) as Record<string, MemberSpan>;
-  readonly unknowns: (Unknown & { path: string })[] = [];
+  readonly unknowns: (Unknown & Named)[] = [];
   readonly mismatches: Mismatch[] = [];
+  readonly strangers: Stranger[] = [];
   readonly #resolver: Resolver;
   readonly #reading: Reading;
 
@@ -69,15 +89,13 @@ class Shaper {
     this.#reading = reading;
   }
 
-  value(node: Node, wanted: Shape, path: string): unknown {
+  value(node: Node, wanted: Shape, path: Named): unknown {
     const resolved = this.#resolver.resolve(node);
     if (resolved.kind === "none") return undefined;
-    this.members[path] =
-      resolved.kind === "scalar"
-        ? { span: resolved.span, at: resolved.at, length: resolved.text.length }
-        : { span: resolved.span, length: 0 };
+    const { span } = resolved;
+    this.members[path.path] = resolved.kind === "scalar" ? { span, offsets: resolved.offsets } : { span };
     if (resolved.kind === "unknown") {
-      this.unknowns.push({ ...resolved, path });
+      this.unknowns.push({ ...resolved, ...path });
       return resolved.placeholder;
     }
     if (resolved.kind === "scalar" && resolved.value === null) return undefined;
@@ -85,16 +103,17 @@ class Shaper {
     if (typeof wanted === "string") return this.#scalar(resolved, wanted, path);
     if ("list" in wanted) return this.#list(resolved, wanted.list, path);
     if ("pairs" in wanted) return this.#pairs(resolved, path);
-    if ("values" in wanted) return this.#object(resolved, {}, path, wanted.values);
-    return this.#object(resolved, wanted.members, path);
+    if ("values" in wanted) return this.#object(resolved, path, {}, wanted.values);
+    if (resolved.kind === "map") this.#tellStrangers(resolved, wanted, path);
+    return this.#object(resolved, path, wanted.members);
   }
 
-  #any(node: Exclude<Resolved, Unknown | { kind: "none" }>, path: string): unknown {
+  #any(node: Exclude<Resolved, Unknown | { kind: "none" }>, path: Named): unknown {
     if (node.kind === "scalar") return node.value;
-    return node.kind === "list" ? this.#list(node, "any", path) : this.#object(node, {}, path);
+    return node.kind === "list" ? this.#list(node, "any", path) : this.#object(node, path);
   }
 
-  #scalar(node: Resolved, wanted: "text" | "number" | "boolean", path: string): unknown {
+  #scalar(node: Resolved, wanted: "text" | "number" | "boolean", path: Named): unknown {
     const value = node.kind === "scalar" ? this.#read(node, wanted) : undefined;
     return value ?? this.#mismatch(node, wanted === "boolean" ? "true or false" : `a ${wanted}`, path);
   }
@@ -110,50 +129,65 @@ class Shaper {
     return Number.isFinite(number) ? number : undefined;
   }
 
-  #list(node: Resolved, wanted: Shape, path: string): unknown {
+  #list(node: Resolved, wanted: Shape, path: Named): unknown {
     if (node.kind !== "list") return this.#mismatch(node, "a list", path);
     const values: unknown[] = [];
     for (const item of node.items) {
       // Paths count what stays: an item that comes to AWS::NoValue is not there.
-      const value = this.value(item, wanted, `${path}[${values.length}]`);
+      const value = this.value(item, wanted, within(path, `[${values.length}]`));
       if (value !== undefined) values.push(value);
     }
     return values;
   }
 
-  #object(node: Resolved, known: Readonly<Record<string, Member>>, path: string, other: Shape = "any"): unknown {
+  #object(node: Resolved, path: Named, known: Readonly<Record<string, Member>> = {}, other: Shape = "any"): unknown {
     if (node.kind !== "map") return this.#mismatch(node, "an object", path);
     const object = emptyObject();
     for (const { key, value } of node.entries) {
       const entry = Object.hasOwn(known, key) ? known[key]! : { shape: other };
       const name = entry.as ?? key;
-      const made = this.value(value, entry.shape, path === "" ? name : `${path}.${name}`);
+      const made = this.value(value, entry.shape, within(path, name, key));
       if (made !== undefined) set(object, name, made);
     }
     return object;
   }
 
-  #pairs(node: Resolved, path: string): unknown {
+  #tellStrangers(node: MapNode, { members, of }: { readonly members: object; readonly of: string }, path: Named): void {
+    for (const { key, keySpan } of node.entries) {
+      if (Object.hasOwn(members, key)) continue;
+      const { written } = within(path, key);
+      this.strangers.push({ written, name: key, span: keySpan, of, known: Object.keys(members) });
+    }
+  }
+
+  #pairs(node: Resolved, path: Named): unknown {
     if (node.kind !== "list") return this.#mismatch(node, "a list of { Key, Value }", path);
     const object = emptyObject();
     for (const item of node.items) {
       const pair = this.#resolver.resolve(item);
       if (pair.kind === "none") continue;
       const [key, value] = pair.kind === "map" ? [member(pair, "Key"), member(pair, "Value")] : [];
-      const name = key === undefined ? undefined : this.value(key, "text", `${path}.Key`);
+      const name = key === undefined ? undefined : this.value(key, "text", within(path, "Key"));
       if (typeof name !== "string" || value === undefined) {
         this.#mismatch(pair, "{ Key, Value }", path);
         continue;
       }
-      set(object, name, this.value(value, "text", `${path}.${name}`));
+      set(object, name, this.value(value, "text", within(path, name)));
     }
     return object;
   }
 
-  #mismatch(node: Resolved, expected: string, path: string): undefined {
-    this.mismatches.push({ path, span: node.span, expected });
+  #mismatch(node: Resolved, expected: string, path: Named): undefined {
+    this.mismatches.push({ ...path, span: node.span, expected });
     return undefined;
   }
+}
+
+/** The member of a member; an index in brackets is joined without a point. */
+function within({ path, written }: Named, name: string, key: string = name): Named {
+  const joined = (before: string, after: string) =>
+    before === "" || after.startsWith("[") ? before + after : `${before}.${after}`;
+  return { path: joined(path, name), written: joined(written, key) };
 }
 
 function emptyObject(): Record<string, unknown> {

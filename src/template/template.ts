@@ -31,6 +31,8 @@ export interface Template {
   readonly metricFilters: readonly TemplateFilter[];
   readonly metricAlarms: readonly TemplateAlarm[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The names of the parameters it declares; undefined when the file could not be read that far. */
+  readonly parameters?: readonly string[] | undefined;
 }
 
 /** What a template is read with. */
@@ -63,12 +65,31 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
     return broken(diagnostic("template-shape", root.span, message));
   }
   const requests = REQUEST_LISTS.some((name) => member(root, name) !== undefined);
-  const read = requests ? readRequests(root) : readResources(root, options);
-  const all = [...diagnostics, ...read.diagnostics];
+  const read = requests ? readRequests(root, text) : readResources(root, text, options);
+  const all = [...diagnostics, ...read.diagnostics, ...sameNames(read.metricAlarms)];
   if (read.metricFilters.length + read.metricAlarms.length === 0 && !all.some((d) => d.severity === "error")) {
     all.push(diagnostic("template-empty", span(root.span.start, root.span.start), EMPTY));
   }
-  return { ...read, diagnostics: all };
+  const declared = requests ? undefined : member(root, "Parameters");
+  const parameters = declared?.kind === "map" ? declared.entries.map(({ key }) => key) : [];
+  return { ...read, diagnostics: all, parameters };
+}
+
+/** PutMetricAlarm under a name that exists writes over the alarm of that name [D]. */
+function* sameNames(alarms: readonly TemplateAlarm[]): Iterable<Diagnostic> {
+  const first = new Map<string, TemplateAlarm>();
+  for (const alarm of alarms) {
+    const { AlarmName: name, origin } = alarm;
+    if (name === undefined || origin.unresolved.includes("AlarmName")) continue;
+    const earlier = first.get(name);
+    if (earlier === undefined) {
+      first.set(name, alarm);
+      continue;
+    }
+    const related = [{ span: locate(earlier, "AlarmName"), message: "the first of that name" }];
+    const message = `Two alarms are called ${JSON.stringify(name)}; the service keeps the last one only.`;
+    yield diagnostic("template-duplicate-alarm", locate(alarm, "AlarmName"), message, { related });
+  }
 }
 
 const REQUEST_LISTS = ["metricFilters", "metricAlarms", "MetricAlarms"];
@@ -76,19 +97,18 @@ const EMPTY = "The template holds no metric filter and no alarm.";
 
 /**
  * The place in the file of a stretch of a member's text, for instance of a mistake in `filterPattern`:
- * exact where the file holds the text in one piece, else the whole member; without the member, the resource.
+ * exact where the file holds the text, in whatever form, else the whole member; without the member, the resource.
  */
 export function locate(request: { readonly origin: Origin }, path: string, within?: Span): Span {
   const { memberSpans, span: whole } = request.origin;
-  const place = nearest(memberSpans, path);
+  const place = placeOf(memberSpans, path);
   if (place === undefined) return whole;
-  if (within === undefined || place.at === undefined || memberSpans[path] === undefined) return place.span;
-  const start = place.at + Math.min(within.start, place.length);
-  return span(start, Math.max(start, place.at + Math.min(within.end, place.length)));
+  if (within === undefined || memberSpans[path] === undefined) return place.span;
+  return place.offsets?.spanOf(within) ?? place.span;
 }
 
 /** The member of the path, or the nearest one that holds it: `a[0].b`, then `a[0]`, then `a`. */
-function nearest(spans: Readonly<Record<string, MemberSpan>>, path: string): MemberSpan | undefined {
+function placeOf(spans: Readonly<Record<string, MemberSpan>>, path: string): MemberSpan | undefined {
   for (let at = path; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), at.lastIndexOf("["), 0))) {
     const place = spans[at];
     if (place !== undefined) return place;

@@ -1,6 +1,6 @@
 // Holds: the picture of a mistake: the line it is on, a caret under it, the reason.
 // In: a text with a name, a span, a severity, a message. Out: lines for a terminal.
-// Always: at most one source line is shown, cut to a readable width around the span; control characters are made visible.
+// Always: at most one source line is shown, cut to the width around the span; control characters are made visible, in the name too.
 
 import { LineMap } from "./lines.ts";
 import type { Span } from "./span.ts";
@@ -14,13 +14,19 @@ export interface FrameInput {
   readonly message: string;
   /** Printed in brackets after the severity. */
   readonly code?: string;
-  /** Lines of help below the caret. */
+  /** Columns of the terminal; 100 when not given. Message and notes are not broken. */
+  readonly width?: number | undefined;
+  /** Help below the caret; a note may have several lines. */
   readonly notes?: readonly string[];
   /** Wraps pieces in terminal colours; the default leaves them plain. */
   readonly paint?: (style: "error" | "warning" | "dim" | "bold", text: string) => string;
 }
 
 const WIDTH = 100;
+/** Columns of the two marks of a cut line. */
+const ELLIPSES = 2;
+/** The least of the source that is shown, however narrow the terminal. */
+const LEAST = 20;
 
 /** Draws one finding:
  * ```
@@ -41,23 +47,24 @@ export function caretFrame(input: FrameInput): string {
   const onLine = Math.min(Math.max(span.end - span.start, 1), Math.max(source.length - column, 1));
 
   // A long line is shown as a window around the span, so that a caret never leaves the screen.
-  const cutStart = column > WIDTH - 20 ? column - 40 : 0;
-  const cutEnd = Math.min(source.length, cutStart + WIDTH);
+  const gutter = " ".repeat(String(from.line).length + 1);
+  const room = Math.max(LEAST, (input.width ?? WIDTH) - gutter.length - ELLIPSES - 3);
+  const cutStart = source.length > room && column > room * 0.8 ? column - Math.floor(room * 0.4) : 0;
+  const cutEnd = Math.min(source.length, cutStart + room);
   const before = cutStart > 0 ? "…" : "";
   const after = cutEnd < source.length ? "…" : "";
   const shown = before + visible(source.slice(cutStart, cutEnd)) + after;
-  const carets = "^".repeat(Math.max(1, Math.min(onLine, cutStart + WIDTH - column)));
-  const gutter = " ".repeat(String(from.line).length + 1);
+  const carets = "^".repeat(Math.max(1, Math.min(onLine, cutStart + room - column)));
   const tone = severity === "error" ? "error" : "warning";
   const title = input.code === undefined ? severity : `${severity}[${input.code}]`;
 
   return [
     `${paint(tone, title)}${paint("bold", `: ${message}`)}`,
-    `${gutter}${paint("dim", "-->")} ${name}:${from.line}:${from.column}`,
+    `${gutter}${paint("dim", "-->")} ${visible(name)}:${from.line}:${from.column}`,
     `${gutter} ${paint("dim", "|")}`,
     `${paint("dim", ` ${from.line} |`)} ${shown}`.trimEnd(),
     `${gutter} ${paint("dim", "|")} ${" ".repeat(before.length + column - cutStart)}${paint(tone, carets)}`,
-    ...(input.notes ?? []).map((note) => `${gutter} ${paint("dim", "=")} ${note}`),
+    ...(input.notes ?? []).map((note) => `${gutter} ${paint("dim", "=")} ${note.replaceAll("\n", `\n${gutter}   `)}`),
   ].join("\n");
 }
 

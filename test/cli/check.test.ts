@@ -32,6 +32,33 @@ describe("tocsin check", () => {
     expect((await drive(["check", "-"], { stdin: "a:b\r\n" })).out).toContain("1 | a:b\n");
   });
 
+  test("says of an empty standard input that the empty pattern matches everything", async () => {
+    const { code, out, err } = await drive(["check", "-"], { stdin: "" });
+    expect(code).toBe(0);
+    expect(out).toBe("OK: the pattern that matches every event\n");
+    expect(err).toBe("note: standard input is empty, and the empty pattern matches every event\n");
+    expect((await drive(["check", ""])).err).toBe("");
+  });
+
+  test("says what to write in YAML when the line break at the end is the mistake", async () => {
+    const { out } = await drive(["check", "{ $.a = 1 }\n"]);
+    expect(out).toMatch(/= the line break at the end.*`\|-` or `>-`/);
+  });
+
+  test.each(["{ $.a ! 1 }", "{ ($.a = 1) $.b }", "[a, b c]", "%(a)%"])(
+    "keeps what was expected within 80 columns, and the line within the terminal's: %s",
+    async (pattern) => {
+      for (const columns of [undefined, 60, 200]) {
+        const { out } = await drive(["check", pattern], columns === undefined ? {} : { columns });
+        const frame = out.split("\n").filter((line) => /^ *\d* [|=] |^ {5,}/.test(line));
+        for (const line of frame) if (!/fix:|opened/.test(line)) expect(line.length, line).toBeLessThanOrEqual(80);
+      }
+      const { out } = await drive(["check", `${"x ".repeat(300)}a:b`], { columns: 60 });
+      for (const line of out.split("\n").filter((line) => line.includes("|")))
+        expect(line.length).toBeLessThanOrEqual(60);
+    },
+  );
+
   test("gives one JSON object with --json", async () => {
     const accepted = JSON.parse((await drive(["check", "--json", "ERROR"])).out);
     expect(accepted).toEqual({ type: "check", pattern: "ERROR", kind: "terms", valid: true, diagnostics: [] });

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how Fn::Sub writes its holes.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -61,7 +62,7 @@ describe("the founding scene", () => {
         'region has entered the ALARM state, because "Threshold Crossed: 1 datapoint (3.0) was greater than the threshold (1.0)." ' +
         'at "Wednesday 05 November, 2014 19:12:00 UTC".\n',
     );
-    expect(out).toContain('Subject: ALARM: "AuthorizationFailureCount" in US East (N. Virginia)\n');
+    expect(out).toContain('Subject: ALARM: "AuthorizationFailureCount" in US - N. Virginia\n');
     // Only the ALARM state has an action: no mail for the way back.
     expect(out).toContain("Mails (2)");
     expect(out).not.toContain("has entered the OK state");
@@ -70,14 +71,24 @@ describe("the founding scene", () => {
   test("the account tells events, matches, metrics, changes and reasons", async () => {
     const { out } = await drive(["replay", EXAMPLE, trail]);
     expect(out).toContain("5 events, clock from 2014-11-05 19:05 to 2014-11-05 19:16 UTC");
-    expect(out).toMatch(/RefusedCalls +LogMetrics\/AuthorizationFailureCount +5 +3 +3 +3\n/);
-    expect(out).toMatch(/RefusedCallTerms +LogMetrics\/AuthorizationFailureTermCount +5 +4 +4 +4\n/);
+    expect(out).toMatch(/RefusedCalls +5 +3 +3 +3\n +LogMetrics\/AuthorizationFailureCount\n/);
+    expect(out).toMatch(/RefusedCallTerms +5 +4 +4 +4\n +LogMetrics\/AuthorizationFailureTermCount\n/);
     expect(out).toMatch(/LogMetrics\/AuthorizationFailureCount +1 +3 +3 +1 +1\n/);
     expect(out).toContain("2014-11-05 19:12:00Z  AuthorizationFailureCount  OK -> ALARM\n");
     expect(out).toContain(
       "Threshold Crossed: 1 datapoint [3.0 (05/11/14 19:11:00)] was greater than the threshold (1.0).",
     );
     expect(out).toMatch(/AuthorizationFailureCount +OK +3 +3 min\n/);
+  });
+
+  test("its tables fit 80 columns, and use the width there is", async () => {
+    const { out } = await drive(["replay", EXAMPLE, trail]);
+    const tables = out.split("\n").filter((line) => /^ {2}\S/.test(line) && !/->/.test(line));
+    expect(tables.length).toBeGreaterThan(8);
+    for (const line of tables) expect(line.length, line).toBeLessThanOrEqual(80);
+    const wide = (await drive(["replay", EXAMPLE, trail], { columns: 120 })).out;
+    expect((await drive(["replay", EXAMPLE, trail], { columns: 1 })).out).toContain("AuthorizationFailureC");
+    expect(wide).toMatch(/RefusedCalls +LogMetrics\/AuthorizationFailureCount +5 +3 +3 +3\n/);
   });
 
   test("--json gives state changes with the fields of the SNS message, then the summary", async () => {
@@ -110,6 +121,9 @@ describe("the founding scene", () => {
     const mail = lines.findIndex(({ type }) => type === "email");
     expect(lines[mail - 1]).toMatchObject({ type: "state-change", NewStateValue: "ALARM" });
     expect(lines[mail].Body).toMatch(/^You are receiving this email/);
+    expect(lines[mail].Subject).toContain("in US East (N. Virginia)");
+    const { out: old } = await drive(["replay", EXAMPLE, trail, "--json", "--style", "2014"]);
+    expect(objects(old).find(({ type }) => type === "email").Subject).toContain("in US - N. Virginia");
   });
 
   test("--from and --to bound the events", async () => {
@@ -138,6 +152,30 @@ describe("log groups", () => {
   });
 });
 
+describe("log groups that do not fit", () => {
+  const grouped = files.file("in.log", "2014-11-05T19:00:00Z ERROR a\n");
+  const other = files.file("out.log", "2014-11-05T19:00:00Z ERROR b\n");
+
+  test("an event of no named group is seen only by filters that name none", async () => {
+    const argv = [grouped, other, "--group", `/app/a=${grouped}`, "--json"];
+    const named = await drive(["replay", requests("one.json", { logGroupName: "/app/a" }), ...argv]);
+    expect(objects(named.out).at(-1)).toMatchObject({ events: 2, filters: [{ events: 1 }] });
+    const all = await drive(["replay", requests("all.json"), ...argv]);
+    expect(objects(all.out).at(-1)).toMatchObject({ events: 2, filters: [{ events: 2 }] });
+  });
+
+  test("a group that no filter watches is told, with those that are watched", async () => {
+    const argv = [grouped, "--group", `/app/b=${grouped}`, "--json"];
+    const named = await drive(["replay", requests("one.json", { logGroupName: "/app/a" }), ...argv]);
+    expect(named.code).toBe(0);
+    expect(named.err).toBe("warning: no filter watches the log group /app/b; the filters watch /app/a\n");
+    const all = await drive(["replay", requests("all.json"), ...argv]);
+    expect(all.err).toBe(
+      "warning: no filter watches the log group /app/b; the filters name no log group and see every event\n",
+    );
+  });
+});
+
 describe("what can't be used", () => {
   test("a mistake in a pattern is shown in the template's file, with line, column and reason; exit code 2", async () => {
     const text = readFileSync(EXAMPLE, "utf8").replace(
@@ -155,12 +193,83 @@ describe("what can't be used", () => {
     expect(err).toContain(`The template ${template} can't be used: an error in it.`);
   });
 
-  test("where the file holds a pattern in another form, the whole value is shown, and the place in it told", async () => {
-    const text = readFileSync(EXAMPLE, "utf8").replace('"?AccessDenied ?UnauthorizedOperation"', '"\\"a\\" b:c"');
-    const template = files.file("escaped.yaml", text);
+  test.each([
+    ["escapes", '"\\"a\\" b:c"', 0, 7],
+    ["a folded block", ">-\n        ERROR\n        b:c", 2, 9],
+  ])("the place in a pattern is exact, however the file holds it: %s", async (_form, written, line, column) => {
+    const text = readFileSync(EXAMPLE, "utf8");
+    const at = text.indexOf('"?AccessDenied ?UnauthorizedOperation"');
+    const template = files.file("form.yaml", text.replace('"?AccessDenied ?UnauthorizedOperation"', written));
+    const first = text.slice(0, at).split("\n").length;
+    const before = line === 0 ? at - text.lastIndexOf("\n", at) - 1 : 0;
     const { code, err } = await drive(["replay", template, trail]);
     expect(code).toBe(2);
-    expect(err).toContain('at character 6 of the value "\\"a\\" b:c"');
+    expect(err).toContain(`--> ${template}:${first + line}:${before + column + (line === 0 ? 2 : 1)}\n`);
+  });
+
+  test("where the file does not hold a pattern, the whole value is shown, and the place in it told", async () => {
+    const text = readFileSync(EXAMPLE, "utf8").replace(
+      '"?AccessDenied ?UnauthorizedOperation"',
+      '!Sub "${AWS::Region} b:c"',
+    );
+    const { code, err } = await drive(["replay", files.file("sub.yaml", text), trail]);
+    expect(code).toBe(2);
+    expect(err).toContain('of the value "us-east-1 b:c"');
+  });
+
+  test("a block that ends with a line break is told how to be written without", async () => {
+    const text = readFileSync(EXAMPLE, "utf8").replace(
+      '"?AccessDenied ?UnauthorizedOperation"',
+      "|\n        { $.a = 1 }",
+    );
+    const { code, err } = await drive(["replay", files.file("literal.yaml", text), trail]);
+    expect(code).toBe(2);
+    expect(err).toContain("error[missing-end]");
+    expect(err).toContain("= the line break at the end belongs to the pattern; in YAML write `|-` or `>-`");
+  });
+
+  test("a pattern that YAML took for an object is shown with its fix", async () => {
+    const text = readFileSync(EXAMPLE, "utf8").replace('"?AccessDenied ?UnauthorizedOperation"', "{$.errorCode = 1}");
+    const { code, err } = await drive(["replay", files.file("unquoted.yaml", text), trail]);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      "RefusedCallTerms.FilterPattern is not a text: a pattern that starts with { or [ needs quotes in YAML.",
+    );
+    expect(err).toContain("= fix: Put the pattern in quotes: '{$.errorCode = 1}'");
+    expect(err.match(/-->/g)).toHaveLength(1);
+  });
+
+  test("a filter without a pattern is refused beside a member that is misspelt", async () => {
+    const text = readFileSync(EXAMPLE, "utf8").replace(
+      'FilterPattern: "?AccessDenied ?UnauthorizedOperation"',
+      'FilterPatern: "?AccessDenied ?UnauthorizedOperation"',
+    );
+    const { code, err } = await drive(["replay", files.file("missing.yaml", text), trail]);
+    expect(code).toBe(2);
+    expect(err).toContain("Did you mean FilterPattern?");
+    expect(err).toMatch(/error\[filter-request\]: filterPattern is a text and can't be missing/);
+  });
+
+  test("a missing pattern is told even where something else of the filter is refused", async () => {
+    const template = requests("two.json", { filterPattern: undefined, logGroupName: 5 });
+    const { err } = await drive(["replay", template, trail]);
+    expect(err).toContain("logGroupName is not a text");
+    expect(err).toContain("filterPattern is a text and can't be missing");
+  });
+
+  test("a template may come from standard input", async () => {
+    const stdin = readFileSync(EXAMPLE, "utf8");
+    expect((await drive(["replay", "-", trail], { stdin })).code).toBe(0);
+    const { err, code } = await drive(["replay", "-", trail], { stdin: "a: [\n" });
+    expect(code).toBe(2);
+    expect(err).toMatch(/--> <stdin>:\d/);
+  });
+
+  test("control characters in a template's name are made visible", async () => {
+    const template = files.file("te\u001b[31m.yaml", "a: [\n");
+    const { err } = await drive(["replay", template, trail]);
+    expect(err).toContain("te·[31m.yaml");
+    expect(err).not.toContain("\u001b");
   });
 
   test("all mistakes are shown, each at its member", async () => {
@@ -203,6 +312,7 @@ describe("what can't be used", () => {
     ["a missing file", "/no/such/template.yaml", /\/no\/such\/template\.yaml can't be read: no such file/],
     ["a file that is no YAML", files.file("bad.yaml", "a: [\n"), /bad\.yaml:\d+:\d+\n/],
     ["a template without alarms", files.file("empty.json", "{}"), /neither Resources .* nor metricFilters/],
+    ["a folder", files.path, /is a folder; replay takes one file/],
     ["types that the API does not take", requests("types.json", { filterPattern: 5 }), /filterPattern is not a text/],
   ])("%s ends with exit code 2", async (_what, template, reason) => {
     const { code, out, err } = await drive(["replay", template, trail]);
@@ -217,6 +327,10 @@ describe("what can't be used", () => {
     [[EXAMPLE, trail, "--style", "1999"], /--style is today or 2014/],
     [[EXAMPLE, trail, "--from", "tomorrow"], /--from takes a time such as/],
     [[EXAMPLE, trail, "--from", "2014-11-06", "--to", "2014-11-05"], /--from has to be before --to/],
+    [[EXAMPLE, trail, "--from", "2014-11-05T19:00:00Zjunk"], /--from takes a time such as/],
+    [[EXAMPLE, trail, "--parameter", "Nope=1"], /The template has no parameter Nope\. It has/],
+    [[requests("plain.json"), trail, "--parameter", "Nope=1"], /has no parameter Nope; it has none\./],
+    [["-", "-"], /standard input can be read once/],
     [[EXAMPLE, trail, "--group", "nopath"], /--group takes NAME=VALUE/],
     [[EXAMPLE, trail, "--region", "Ireland"], /--region takes a region's code/],
     [[EXAMPLE, trail, "--account", "12"], /twelve digits/],

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AlarmStateChange } from "../../src/notify/change.ts";
 import { renderSnsMessage } from "../../src/notify/sns.ts";
+import { renderSubject } from "../../src/notify/subject.ts";
 
 const change: AlarmStateChange = {
   alarm: {
@@ -115,5 +116,17 @@ describe("the subject", () => {
 
   test("has one low line for each run of letters beyond ASCII", () => {
     expect(subject("disk-größe-ディスク")).toBe('ALARM: "disk-gr_e-_" in US East (N. Virginia)');
+  });
+});
+
+describe("the subject of 2014", () => {
+  test("has the region's name of 2014, today's the name of today", () => {
+    expect(renderSubject(change, { style: "2014" })).toBe('ALARM: "cpu" in US - N. Virginia');
+    expect(renderSubject(change, { style: "today" })).toBe(renderSnsMessage(change).Subject);
+  });
+
+  test("has at most 100 characters too", () => {
+    const long = { ...change, alarm: { ...change.alarm, AlarmName: "a".repeat(200) } };
+    expect(renderSubject(long, { style: "2014" })).toHaveLength(100);
   });
 });

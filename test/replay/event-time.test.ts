@@ -5,6 +5,7 @@ import { exportedEvent } from "../../src/replay/exported-event.ts";
 
 const REFERENCE = Date.UTC(2014, 10, 6);
 const SCENE = Date.UTC(2014, 10, 5, 19, 12, 58);
+const SCENE_TEXT = "2014-11-05T19:12:58Z";
 
 describe("the time of a text line", () => {
   test.each([
@@ -25,7 +26,23 @@ describe("the time of a text line", () => {
     ["2014/11/05 19:12:58 [error] 31#0: slashes", SCENE],
     ["[2014-11-05T19:12:58Z] in brackets", SCENE],
     ["INFO  [main] 2014-11-05 19:12:58.000 behind a level", SCENE],
-    ["order 20 of 2014-11-05: done at 2014-11-05T19:12:58Z", SCENE],
+    ['"2014-11-05T19:12:58Z","quoted"', SCENE],
+    ["  2014-11-05T19:12:58Z indented", SCENE],
+    ["[INFO]\t2014-11-05T19:12:58.000Z\t6f9\tLambda, Python", SCENE],
+    ["[I 2014-11-05 19:12:58.000 App] a level within the brackets", SCENE],
+    ["I, [2014-11-05T19:12:58.000000 #7]  INFO -- : Ruby", SCENE],
+    ["ERROR:root:2014-11-05 19:12:58,000:Python", SCENE],
+    ["[ERROR] [pool-1 thread three] 2014-11-05T19:12:58Z words in brackets", SCENE],
+    ["web-1  | 2014-11-05T19:12:58Z a container", SCENE],
+    ["web  | INFO 2014-11-05T19:12:58Z a container and a level", SCENE],
+    ["[pod/shop-7d9/web] 2014-11-05T19:12:58Z", SCENE],
+    ["shop-7d9 web 2014-11-05T19:12:58Z pod and container", SCENE],
+    ["/aws/lambda/shop 2014/11/05/[$LATEST]6f9e 2014-11-05T19:12:58Z group and stream", SCENE],
+    ["http 2014-11-05T19:12:58.000000Z app/shop/50d 192.0.2.1:2817 a load balancer", SCENE],
+    ['time="2014-11-05T19:12:58Z" level=info msg=x', SCENE],
+    ['level=info msg="not 2013-01-01T00:00:00Z" ts=2014-11-05T19:12:58Z', SCENE],
+    ["# Time: 2014-11-05T19:12:58.000000Z", SCENE],
+    ["7,2014-11-05 19:12:58,second column", SCENE],
     ["2016-12-31T23:59:60Z a leap second", Date.UTC(2017, 0, 1)],
     ["2016-02-29T00:00:00Z", Date.UTC(2016, 1, 29)],
   ])("ISO 8601: %s", (line, time) => {
@@ -35,6 +52,8 @@ describe("the time of a text line", () => {
   test.each([
     ['192.0.2.1 - - [05/Nov/2014:19:12:58 +0000] "GET / HTTP/1.1" 200 12', SCENE],
     ['192.0.2.1 - alma [05/Nov/2014:12:12:58 -0700] "GET / HTTP/1.1" 200 12', SCENE],
+    ['shop.example:443 192.0.2.1 - - [05/Nov/2014:19:12:58 +0000] "GET / HTTP/1.1" 200 12', SCENE],
+    [`${"79a5".repeat(16)} bucket [05/Nov/2014:19:12:58 +0000] 192.0.2.1`, SCENE],
     ["[10/Oct/2000:13:25:15 -0700]", Date.UTC(2000, 9, 10, 20, 25, 15)],
   ])("Apache: %s", (line, time) => {
     expect(textTime(line, REFERENCE)).toBe(time);
@@ -82,6 +101,16 @@ describe("the time of a text line", () => {
     "31/Feb/2014:19:12:58 +0000",
     "1415214778 epoch seconds in a text line are not told from other numbers",
     `${"x".repeat(300)} 2014-11-05T19:12:58Z too far into the line`,
+    "order 20 of 2014-11-05: done at 2014-11-05T19:12:58Z",
+    "Caused by: the token expired at 2013-01-01T00:00:00Z",
+    "java.time.format.DateTimeParseException: Text '2013-01-01T00:00:00Z' could not be parsed",
+    "ValueError: 2013-01-01T00:00:00Z is in the past",
+    "Expires: 2013-01-01T00:00:00Z",
+    "level=warn notAfter=2013-01-01T00:00:00Z",
+    "can't read the line 192.0.2.1 - - [05/Nov/2014:19:12:58 +0000]",
+    '{"notAfter":"2013-01-01T00:00:00Z"',
+    "(see the note on 2013-01-01T00:00:00Z",
+    "1 2 3 4 5 6 7 8 9 2013-01-01T00:00:00Z",
   ])("is not found in: %s", (line) => {
     expect(textTime(line, REFERENCE)).toBeUndefined();
   });
@@ -106,7 +135,7 @@ describe("the time of a text line", () => {
 
   test("never throws", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."0123456789-/:T.+Z NovDec<>[]") }), (line) => {
+      fc.property(fc.string({ unit: fc.constantFrom(..."0123456789-/:T.+Z NovDec<>[]()=|,\"'\t") }), (line) => {
         const time = textTime(line, REFERENCE);
         expect(time === undefined || Number.isInteger(time)).toBe(true);
       }),
@@ -127,6 +156,11 @@ describe("the time of a JSON object", () => {
     [{ time: String(SCENE) }, SCENE],
     [{ time: String(SCENE / 1000) }, SCENE],
     [{ time: `${SCENE / 1000}.250` }, SCENE + 250],
+    [{ time: SCENE * 1000 + 999 }, SCENE],
+    [{ time: `${SCENE}999` }, SCENE],
+    [{ time: SCENE * 1e6 }, SCENE],
+    [{ time: `${SCENE}999999` }, SCENE],
+    [{ time: ` ${SCENE_TEXT}` }, SCENE],
   ])("%j", (object, time) => {
     expect(jsonTime(object, REFERENCE)).toBe(time);
   });
@@ -139,12 +173,19 @@ describe("the time of a JSON object", () => {
     expect(jsonTime({ ...members, timestamp: {}, time: true, "@timestamp": -1 }, REFERENCE)).toBe(SCENE + 3);
   });
 
-  test.each([{}, { time: 12 }, { time: 1e300 }, { timestamp: "12" }, { Time: SCENE }])(
-    "is not found in %j",
-    (object) => {
-      expect(jsonTime(object, REFERENCE)).toBeUndefined();
-    },
-  );
+  test.each([
+    {},
+    { time: 12 },
+    { time: 1e300 },
+    { time: 1e17 },
+    { time: 1e20 },
+    { time: "14152147781234567" },
+    { timestamp: "12" },
+    { Time: SCENE },
+    { eventTime: "nope" },
+  ])("is not found in %j", (object) => {
+    expect(jsonTime(object, REFERENCE)).toBeUndefined();
+  });
 });
 
 describe("an exported event", () => {

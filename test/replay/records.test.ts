@@ -88,9 +88,50 @@ describe("documents of records", () => {
     ['{"records":[', "no"],
     ['{"eventTime":"', "no"],
     ["2014-11-05", "no"],
-    ["[", "no"],
+    ["[", "unknown"],
+    [" [\n  {", "unknown"],
+    ['[ {\n "', "yes"],
+    ["[{}", "yes"],
+    ["[{x", "no"],
+    ["[2014-11-05", "no"],
+    ["[INFO]", "no"],
+    ["[] 2014-11-05", "no"],
+    ["[]\n", "unknown"],
   ])("%j begins one: %s", (head, answer) => {
-    expect(beginsRecords(Buffer.from(head))).toBe(answer);
+    expect(beginsRecords(Buffer.from(head), false)).toBe(answer);
+  });
+
+  test("may be an empty array, when nothing follows", () => {
+    expect(beginsRecords(Buffer.from("[]\n"), true)).toBe("yes");
+    expect(beginsRecords(Buffer.from("[\n"), true)).toBe("unknown");
+    expect(recordsOf(Buffer.from("[]\n"), [1])).toEqual([undefined]);
+  });
+
+  test("may be arrays, one after another", () => {
+    const text = '[{"a":1},\n {"b":[{}]}]\n[]\n[{"c":2}]';
+    for (const sizes of [[1], [4], [100]]) {
+      expect(recordsOf(Buffer.from(text), sizes)).toEqual([
+        [1, '{"a":1}', false],
+        [2, '{"b":[{}]}', false],
+        [3, '{"c":2}', false],
+        undefined,
+      ]);
+    }
+  });
+
+  test("hand out what is no object as well: that is judged elsewhere", () => {
+    const text = '{"Records":[null,{"a":1},"b ],\\" c", -1.5e3 ,[{"x":1}],tru]}';
+    for (const sizes of [[1], [2], [5], [100]]) {
+      expect(recordsOf(Buffer.from(text), sizes).map((got) => (got as string[] | undefined)?.slice(0, 2))).toEqual([
+        [1, "null"],
+        [2, '{"a":1}'],
+        [3, '"b ],\\" c"'],
+        [4, "-1.5e3"],
+        [5, '[{"x":1}]'],
+        [6, "tru"],
+        undefined,
+      ]);
+    }
   });
 
   test("give the raw text of each record, and whether it is spaced", () => {
@@ -127,8 +168,9 @@ describe("documents of records", () => {
   });
 
   test("cut off at any byte give the records that are complete, and say so", () => {
-    const text = '{"Records":[{"a":"\\"x"},{"b":[1]}]}';
-    const ends = [text.indexOf("},{") + 1, text.indexOf("}]}") + 1];
+    const text = '{"Records":[{"a":"\\"x"},{"b":[1]}, null]}';
+    const ends = [text.indexOf("},{") + 1, text.indexOf("}, ") + 1, text.indexOf("]}") + 1];
+    ends[2] = text.lastIndexOf("]}") + 1;
     for (let length = 1; length < text.length; length++) {
       for (const sizes of [[1], [3], [100]]) {
         const got = recordsOf(Buffer.from(text.slice(0, length)), sizes);
@@ -152,8 +194,8 @@ describe("documents of records", () => {
 
   test.each([
     [
-      '{"Records":[{"a":1},"b"]}',
-      'after record 1 another or the end of the list was expected, and "\\"b\\"]}" was found',
+      '{"Records":[{"a":1}:"b"]}',
+      'after record 1 another or the end of the list was expected, and ":\\"b\\"]}" was found',
     ],
     ['{"Records":[{"a":1}]}{"x":1}', "another document of records was expected after record 1"],
     ['{"Records":[{"a":1}]}]', "another document of records was expected after record 1"],

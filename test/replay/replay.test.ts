@@ -90,6 +90,9 @@ describe("the clock", () => {
     const { changes, summary } = await run({ metricAlarms: [{ ...ALARM, Period: 10 }], events: [at(0), at(0), at(1)] });
     expect(changes).toEqual([]);
     expect(summary.alarms[0]!.StateValue).toBe("INSUFFICIENT_DATA");
+    expect(summary.alarms[0]!.note).toBe(
+      "A period of 10 seconds never sees the data of a metric filter, which are one minute apart; the shortest that does is 60.",
+    );
   });
 
   test("years without data cost nothing", async () => {
@@ -273,6 +276,11 @@ describe("log groups", () => {
     expect(summary.filters.map((f) => f.events)).toEqual([2, 1, 3]);
   });
 
+  test("strictly, events that name no group are seen by the filters without one only", async () => {
+    const { summary } = await run({ metricFilters: filters, events, useLogGroups: "strict" });
+    expect(summary.filters.map((f) => f.events)).toEqual([1, 0, 3]);
+  });
+
   test("unless groups are not looked at", async () => {
     const { summary } = await run({ metricFilters: filters, events, useLogGroups: false });
     expect(summary.filters.map((f) => f.events)).toEqual([3, 3, 3]);
@@ -354,7 +362,7 @@ describe("laws", () => {
   test("the order of events, and the form they are supplied in, change nothing", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 40 }), fc.integer(), async (rows, seed) => {
-        const sorted = made(rows).toSorted((a, b) => a.timestamp - b.timestamp);
+        const sorted = made(rows).toSorted((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
         const shuffled = sorted
           .map((e, i) => ({ e, key: Math.sin(seed + i) }))
           .toSorted((a, b) => a.key - b.key)

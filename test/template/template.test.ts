@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { locate, readTemplate, type TemplateOptions } from "../../src/template/template.ts";
+import { applyFix } from "../../src/text/fix.ts";
 
 /** A CloudFormation template with one filter of the given properties. */
 function withFilter(properties: string, rest = ""): string {
@@ -262,7 +263,7 @@ describe("requests in the API's shapes", () => {
 
   test("are passed on as they are", () => {
     const { metricFilters, metricAlarms, diagnostics } = readTemplate(JSON.stringify(REQUESTS));
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.map((d) => d.code)).toEqual(["template-unknown-member"]);
     expect(metricFilters.map(({ origin: _origin, ...request }) => request)).toEqual(REQUESTS.metricFilters);
     expect(metricAlarms.map(({ origin: _origin, ...request }) => request)).toEqual(REQUESTS.metricAlarms);
     expect(metricFilters[0]!.origin.logicalId).toBe("metricFilters[0]");
@@ -305,6 +306,10 @@ describe("places in the file", () => {
     ["double quotes", 'FilterPattern: "ERROR x"', "x"],
     ["folded, one line", "FilterPattern: >-\n  ERROR x", "x"],
     ["a Sub without holes", "FilterPattern: !Sub ERROR x", "x"],
+    ["escapes", 'FilterPattern: "\\"ERROR\\"\\u0020\\x20 x"', "x"],
+    ["a doubled quote", "FilterPattern: 'it''s x'", "x"],
+    ["several lines", "FilterPattern: ERROR\n  y x", "x"],
+    ["literal, several lines", "FilterPattern: |\n  ERROR\n    y x", "x"],
   ])("a stretch of a pattern is found exactly: %s", (_form, property, expected) => {
     const text = withFilter(property);
     const [filter] = readTemplate(text).metricFilters;
@@ -315,9 +320,9 @@ describe("places in the file", () => {
   });
 
   test.each([
-    ["escapes", 'FilterPattern: "a \\"b\\""', '"a \\"b\\""'],
-    ["a doubled quote", "FilterPattern: 'it''s'", "'it''s'"],
-  ])("where the file holds it in another form, the whole value is shown: %s", (_form, property, expected) => {
+    ["a Sub with holes", 'FilterPattern: !Sub "x ${AWS::Region}"', '"x ${AWS::Region}"'],
+    ["a Join", "FilterPattern: !Join [' ', [a, b]]", "[' ', [a, b]]"],
+  ])("where the file does not hold it, the whole value is shown: %s", (_form, property, expected) => {
     const text = withFilter(property);
     const span = locate(readTemplate(text).metricFilters[0]!, "filterPattern", { start: 1, end: 2 });
     expect(text.slice(span.start, span.end)).toBe(expected);
@@ -451,4 +456,116 @@ describe("what can't be read", () => {
       { numRuns: 500 },
     );
   });
+});
+
+describe("members that do not exist", () => {
+  const told = (text: string) =>
+    readTemplate(text).diagnostics.map(({ code, severity, message, span }) => ({
+      ...{ code, severity, message },
+      at: text.slice(span.start, span.end),
+    }));
+
+  test.each([
+    [
+      "FilterPatern: x",
+      "FilterPatern",
+      "Errors.FilterPatern is no member of a metric filter. Did you mean FilterPattern?",
+    ],
+    ["Colour: x", "Colour", "Errors.Colour is no member of a metric filter."],
+    [
+      "MetricTransformations: [{ metricname: x }]",
+      "metricname",
+      "Errors.MetricTransformations[0].metricname is no member of a metric transformation. Did you mean MetricName?",
+    ],
+  ])("of a metric filter are told at their place: %s", (property, at, message) => {
+    expect(told(withFilter(property))).toEqual([{ code: "template-unknown-member", severity: "warning", message, at }]);
+  });
+
+  test.each([
+    ["TreatMissingDta: ignore", "TreatMissingData"],
+    ["Treshold: 5", "Threshold"],
+    ["Dimensions: [{ Nam: x }]", "Name"],
+  ])("of an alarm are told, with the one that is meant: %s", (property, meant) => {
+    const { diagnostics } = alarmOf(property);
+    expect(diagnostics.map((d) => d.code)).toEqual(["template-unknown-member"]);
+    expect(diagnostics[0]!.message).toContain(`Did you mean ${meant}?`);
+  });
+
+  test("of a request are told too; what describe-alarms and describe-metric-filters add is known", () => {
+    const filter = { filterPatern: "x", creationTime: 1 };
+    const alarm = { AlarmArn: "a", StateValue: "OK", StateUpdatedTimestamp: "t", Metrics: [], Tags: [] };
+    expect(told(JSON.stringify({ metricFilters: [filter], MetricAlarms: [alarm] }))).toEqual([
+      {
+        ...{ code: "template-unknown-member", severity: "warning", at: '"filterPatern"' },
+        message: "metricFilters[0].filterPatern is no member of a metric filter. Did you mean filterPattern?",
+      },
+    ]);
+  });
+});
+
+describe("a pattern that YAML reads as something else", () => {
+  test.each([
+    ["{$.errorCode = 1}", "'{$.errorCode = 1}'"],
+    ["[a, b = 'x']", "'[a, b = ''x'']'"],
+  ])("is said to need quotes, which the fix puts: %s", (pattern, quoted) => {
+    const text = withFilter(`FilterPattern: ${pattern}`);
+    const [finding] = readTemplate(text).diagnostics;
+    expect(finding!.message).toBe(
+      "Errors.FilterPattern is not a text: a pattern that starts with { or [ needs quotes in YAML.",
+    );
+    const fixed = applyFix(text, finding!.fixes![0]!);
+    expect(fixed).toBe(withFilter(`FilterPattern: ${quoted}`));
+    expect(readTemplate(fixed).diagnostics).toEqual([]);
+    expect(readTemplate(fixed).metricFilters[0]!.filterPattern).toBe(pattern);
+  });
+
+  test.each(["{ $.a[*].b = 1 }", "%a.c%"])("is said to need quotes where it is no YAML at all: %s", (pattern) => {
+    const [finding] = readTemplate(withFilter(`FilterPattern: ${pattern}`)).diagnostics;
+    expect(finding!.code).toBe("template-syntax");
+    expect(finding!.message).toContain(`a pattern that starts with ${pattern[0]} needs quotes in YAML`);
+  });
+
+  test("other members are called by their own names too", () => {
+    const { diagnostics } = readTemplate(withFilter("LogGroupName: [a]\nFilterPattern: x"));
+    expect(diagnostics[0]!.message).toBe("Errors.LogGroupName is not a text.");
+  });
+});
+
+describe("a quote that is not closed", () => {
+  test.each([
+    ["to the end", withFilter('FilterPattern: "ERROR\nFilterName: x')],
+    ["up to another quote", '{"Type":"AWS::Logs::MetricFilter\n,"Properties":1}'],
+  ])("is told with the place where it opened: %s", (_what, text) => {
+    const [finding] = readTemplate(text).diagnostics;
+    const opened = Math.max(text.indexOf('"ERROR'), text.indexOf('"AWS::'));
+    expect(finding!.code).toBe("template-syntax");
+    expect(finding!.span.start).toBeGreaterThan(opened + 5);
+    expect(finding!.related).toEqual([{ span: { start: opened, end: opened + 1 }, message: "this quote opened here" }]);
+  });
+});
+
+test("a quote that is closed by the next one is told where it opens", () => {
+  const text = '{"Resources": {\n"A": {"Type": "AWS::Logs::MetricFilter,\n"Properties": {}}}}';
+  const [finding] = readTemplate(text).diagnostics;
+  expect(finding!.message).toBe("The quote that opens here is closed on a later line only.");
+  expect(finding!.span.start).toBe(text.indexOf('"AWS::'));
+});
+
+test("two alarms of one name are told: the service keeps the last", () => {
+  const text = JSON.stringify({ metricAlarms: [{ AlarmName: "a" }, { AlarmName: "b" }, { AlarmName: "a" }] });
+  const [finding, ...more] = readTemplate(text).diagnostics;
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({
+    code: "template-duplicate-alarm",
+    severity: "warning",
+    message: 'Two alarms are called "a"; the service keeps the last one only.',
+    span: { start: text.lastIndexOf('"a"'), end: text.lastIndexOf('"a"') + 3 },
+    related: [{ span: { start: text.indexOf('"a"'), end: text.indexOf('"a"') + 3 } }],
+  });
+});
+
+test("the parameters that a template declares are listed; a file of requests has none", () => {
+  expect(readTemplate("Parameters: { A: { Type: String } }\nResources: {}").parameters).toEqual(["A"]);
+  expect(readTemplate("metricAlarms: []").parameters).toEqual([]);
+  expect(readTemplate("a: [").parameters).toBeUndefined();
 });

@@ -140,7 +140,11 @@ describe("a caret frame", () => {
     for (const width of [40, 100]) {
       for (const start of [0, 30, 500, 999]) {
         const frame = caretFrame({
-          ...{ name: "a\u001bb", text: `${"a".repeat(start)}!${"b".repeat(1000 - start)}`, span: { start, end: start + 9 } },
+          ...{
+            name: "a\u001bb",
+            text: `${"a".repeat(start)}!${"b".repeat(1000 - start)}`,
+            span: { start, end: start + 9 },
+          },
           ...{ severity: "error", message: "m", width, notes: ["one\ntwo"] },
         });
         const [, place, , source, carets, ...notes] = frame.split("\n");

@@ -24,6 +24,7 @@ export async function* contentOf(
   if (first.done) return;
   const head = first.value;
   if (head[0] === 0x1f && head[1] === 0x8b) {
+    progress.compressed = true;
     yield* headFirst(gunzip(withFirst(head, raw), progress), FIRST_PIECE);
     return;
   }

@@ -2,8 +2,9 @@
 // In: chunks of compressed bytes. Out: chunks of decompressed bytes.
 // Always: what was decompressed is given before DamagedGzip is thrown; joined gzip files count as one; memory is bounded.
 
-import { constants, createGunzip, type Gunzip, gunzipSync } from "node:zlib";
-import type { Progress } from "./problem.ts";
+import { constants, crc32, createInflateRaw, gunzipSync, type InflateRaw } from "node:zlib";
+import { ByteQueue } from "./byte-queue.ts";
+import { counted, type Progress } from "./problem.ts";
 
 const OUTPUT = 64 * 1024;
 
@@ -15,12 +16,26 @@ const AT_ONCE = 4 * 1024 * 1024;
 const SMALLEST_PIECE = 256;
 const LARGEST_PIECE = 16 * 1024;
 
-/** The checksum and length at the end of a gzip file. They are read as a piece of their own: a wrong checksum costs no data. */
+/** RFC 1952: a member is a header, deflated data and a trailer of checksum and length. */
+const HEADER = 10;
 const TRAILER = 8;
+const DEFLATE = 8;
+const HAS_CHECKSUM = 2;
+const HAS_EXTRA = 4;
+const HAS_NAME = 8;
+const HAS_COMMENT = 16;
+const RESERVED = 0xe0;
 
 /** The compressed data breaks off or is corrupt. */
 export class DamagedGzip extends Error {
   override readonly name = "DamagedGzip";
+  /** Whether the data was given to its end all the same. */
+  readonly ended: boolean;
+
+  constructor(message: string, ended = false) {
+    super(message);
+    this.ended = ended;
+  }
 }
 
 /** Decompresses; `progress.bytes` counts the compressed bytes used. */
@@ -35,7 +50,7 @@ export async function* gunzip(chunks: AsyncGenerator<Buffer>, progress: Progress
     for (let at = 0; at < whole.length; at += OUTPUT) yield whole.subarray(at, at + OUTPUT);
     return;
   }
-  yield* decompressed(joined(begun, second, chunks), progress);
+  yield* decompressed(new ByteQueue(joined(begun, second, chunks), progress), progress);
 }
 
 type Second =
@@ -60,96 +75,146 @@ async function* joined(begun: Buffer, second: Second, rest: AsyncIterable<Buffer
   yield* rest;
 }
 
-/** The content of a small whole file; undefined when it is large or damaged, and so has to be read piece by piece. */
+/** The content of a small whole file; undefined when it is large, damaged or followed by something, and so has to be read piece by piece. */
 function decompressedAtOnce(compressed: Buffer): Buffer | undefined {
   try {
-    return gunzipSync(compressed, { maxOutputLength: AT_ONCE });
+    // Node's types leave `info` out.
+    const options = { maxOutputLength: AT_ONCE, info: true };
+    const { buffer, engine } = gunzipSync(compressed, options) as unknown as {
+      readonly buffer: Buffer;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    return engine.bytesWritten === compressed.length ? buffer : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function* decompressed(chunks: AsyncIterable<Buffer>, progress: Progress): AsyncGenerator<Buffer> {
+/** The members of a gzip file, one after another, zeros between and behind them allowed. */
+async function* decompressed(input: ByteQueue, progress: Progress): AsyncGenerator<Buffer> {
+  for (let first = true; ; first = false) {
+    const begins = await beginsMember(input);
+    if (first && begins === "no")
+      throw new DamagedGzip("the compressed data is damaged: its header is not that of gzip");
+    if (begins === "no") break;
+    yield* member(input, progress);
+    while ((await input.has(1)) && input.peek(0) === 0) input.skip(1);
+  }
+  const rest = await input.skipAll();
+  if (rest > 0) throw new DamagedGzip(`${counted(rest, "byte")} after the end of the compressed data left out`, true);
+}
+
+/** Whether a header begins here, as far as there are bytes to tell. Of one byte it can't be told: that is no member. */
+async function beginsMember(input: ByteQueue): Promise<"yes" | "no"> {
+  if (!(await input.has(2)) || input.peek(0) !== 0x1f || input.peek(1) !== 0x8b) return "no";
+  if ((await input.has(3)) && input.peek(2) !== DEFLATE) return "no";
+  return (await input.has(4)) && (input.peek(3) & RESERVED) !== 0 ? "no" : "yes";
+}
+
+async function* member(input: ByteQueue, progress: Progress): AsyncGenerator<Buffer> {
+  await skipHeader(input);
   const inflate = new Inflate();
   try {
-    let held = Buffer.alloc(0);
-    for await (const chunk of chunks) {
-      held = Buffer.concat([held, chunk]);
-      let at = 0;
-      while (held.length - at > TRAILER) {
-        const wanted = Math.min(Math.max(progress.bytes >> 3, SMALLEST_PIECE), LARGEST_PIECE);
-        const piece = held.subarray(at, at + Math.min(wanted, held.length - at - TRAILER));
-        yield* await inflate.write(piece);
-        inflate.check();
-        at += piece.length;
-        progress.bytes += piece.length;
-      }
-      held = Buffer.from(held.subarray(at));
+    while (!inflate.ended) {
+      await need(input, 1);
+      const wanted = Math.min(Math.max(Math.floor(progress.bytes / 8), SMALLEST_PIECE), LARGEST_PIECE);
+      const { output, used } = await inflate.write(input.first(wanted));
+      input.skip(used);
+      yield* output;
+      if (inflate.error !== undefined) throw damaged(inflate.error.message);
     }
-    if (held.length > 0) yield* await inflate.write(held);
-    progress.bytes += held.length;
-    yield* await inflate.end();
-    inflate.check();
   } finally {
     inflate.close();
   }
+  await need(input, TRAILER);
+  const trailer = input.first(TRAILER);
+  const { checksum, size } = inflate;
+  input.skip(TRAILER);
+  // Of the right length it was given to its end, however wrong.
+  const ended = trailer.readUInt32LE(4) === size % 2 ** 32;
+  if (!ended || trailer.readUInt32LE(0) !== checksum)
+    throw new DamagedGzip("the compressed data is damaged: by its checksum, what was read may be wrong", ended);
+}
+
+async function skipHeader(input: ByteQueue): Promise<void> {
+  await need(input, HEADER);
+  const flags = input.peek(3);
+  input.skip(HEADER);
+  if (flags & HAS_EXTRA) {
+    await need(input, 2);
+    const size = input.first(2).readUInt16LE(0);
+    await need(input, 2 + size);
+    input.skip(2 + size);
+  }
+  for (const text of [HAS_NAME, HAS_COMMENT]) if (flags & text) await skipText(input);
+  if (flags & HAS_CHECKSUM) {
+    await need(input, 2);
+    input.skip(2);
+  }
+}
+
+/** Skips up to and with a zero. */
+async function skipText(input: ByteQueue): Promise<void> {
+  let byte: number;
+  do {
+    await need(input, 1);
+    byte = input.peek(0);
+    input.skip(1);
+  } while (byte !== 0);
+}
+
+async function need(input: ByteQueue, size: number): Promise<void> {
+  if (await input.has(size)) return;
+  await input.skipAll();
+  throw new DamagedGzip("the compressed data breaks off");
+}
+
+function damaged(reason: string): DamagedGzip {
+  return new DamagedGzip(`the compressed data is damaged (${reason}); what was read just before may be wrong`);
 }
 
 /** zlib's stream, driven by hand: one piece in, its output out. */
 class Inflate {
-  readonly #stream: Gunzip = createGunzip({ chunkSize: OUTPUT, flush: constants.Z_SYNC_FLUSH });
+  readonly #stream: InflateRaw = createInflateRaw({ chunkSize: OUTPUT, flush: constants.Z_SYNC_FLUSH });
   #output: Buffer[] = [];
-  #error: Error | undefined;
-  #ended = false;
   #settle: () => void = () => {};
+  error: Error | undefined;
+  ended = false;
+  /** Of everything decompressed. */
+  checksum = 0;
+  size = 0;
 
   constructor() {
-    this.#stream.on("data", (data: Buffer) => this.#output.push(data));
+    this.#stream.on("data", (data: Buffer) => {
+      this.#output.push(data);
+      this.checksum = crc32(data, this.checksum);
+      this.size += data.length;
+    });
     this.#stream.on("error", (error) => {
-      this.#error = error;
-      this.#settle();
-    });
-    this.#stream.on("end", () => {
-      this.#ended = true;
+      this.error = error;
       this.#settle();
     });
   }
 
-  async write(piece: Buffer): Promise<Buffer[]> {
-    if (this.#error === undefined && !this.#ended) {
-      await new Promise<void>((resolve) => {
-        this.#settle = resolve;
-        this.#stream.write(piece, () => resolve());
+  /** @returns the output and how many bytes were used: the data ends where not all of a piece is. A piece with damage counts as used. */
+  async write(piece: Buffer): Promise<{ readonly output: readonly Buffer[]; readonly used: number }> {
+    const before = this.#stream.bytesWritten;
+    await new Promise<void>((resolve) => {
+      this.#settle = resolve;
+      // With an error the call comes before the error is known by name, which settles it.
+      this.#stream.write(piece, (error) => {
+        if (!error) resolve();
       });
-    }
-    return this.#take();
-  }
-
-  async end(): Promise<Buffer[]> {
-    if (this.#error === undefined && !this.#ended) {
-      await new Promise<void>((resolve) => {
-        this.#settle = resolve;
-        this.#stream.end();
-      });
-    }
-    return this.#take();
-  }
-
-  /** Throws when the stream has met damage. What follows a complete gzip file and is none is left out, as gzip itself does. */
-  check(): void {
-    const error = this.#error as NodeJS.ErrnoException | undefined;
-    if (error === undefined) return;
-    if (error.code === "Z_BUF_ERROR") throw new DamagedGzip("the compressed data breaks off");
-    throw new DamagedGzip(`the compressed data is damaged (${error.message}); what was read just before may be wrong`);
+    });
+    const output = this.#output;
+    this.#output = [];
+    if (this.error !== undefined) return { output, used: piece.length };
+    const used = this.#stream.bytesWritten - before;
+    this.ended = used < piece.length;
+    return { output, used };
   }
 
   close(): void {
     this.#stream.destroy();
-  }
-
-  #take(): Buffer[] {
-    const output = this.#output;
-    this.#output = [];
-    return output;
   }
 }

@@ -16,13 +16,19 @@ export type ProblemCode =
   | "without-time"
   | "not-utf8";
 
-export interface SourceProblem {
+/** A place in a source. */
+export interface Place {
+  /** 1-based; of several lines or records the first. */
+  readonly line: number;
+  /** What `line` counts: the lines of a file, or the records of a document. */
+  readonly unit: "line" | "record";
+}
+
+export interface SourceProblem extends Partial<Place> {
   readonly code: ProblemCode;
   /** The path of the file or folder, or `-`. */
   readonly source: string;
-  /** 1-based; of several lines the first. */
-  readonly line?: number;
-  /** One plain sentence, without the source and the line. */
+  /** One plain sentence, without the source and the line or record. */
   readonly message: string;
   /** How many lines or records it is about. */
   readonly count: number;
@@ -32,6 +38,14 @@ export interface SourceProblem {
   readonly eventsRead: number;
 }
 
+/** Something worth knowing that is no problem. */
+export interface SourceNote {
+  /** The path of the file it was first met with, or `-`. */
+  readonly source: string;
+  /** One plain sentence, without the source. */
+  readonly message: string;
+}
+
 /** How many problems of a kind a source tells one by one. */
 const TOLD_ONE_BY_ONE = 10;
 
@@ -39,14 +53,17 @@ const TOLD_ONE_BY_ONE = 10;
 export interface Progress {
   bytes: number;
   events: number;
+  /** Whether it is stored compressed. */
+  compressed?: boolean;
 }
 
-/** The problems of one source. */
+/** The problems of one source. Those of a compressed one wait until it is over: damaged compression is their cause, and is told first. */
 export class ProblemLog {
   readonly #source: string;
   readonly #progress: Readonly<Progress>;
   readonly #tell: (problem: SourceProblem) => void;
   readonly #told: Map<ProblemCode, number> = new Map();
+  #waiting: SourceProblem[] = [];
 
   constructor(source: string, progress: Readonly<Progress>, tell: (problem: SourceProblem) => void) {
     this.#source = source;
@@ -54,25 +71,35 @@ export class ProblemLog {
     this.#tell = tell;
   }
 
-  add(code: ProblemCode, message: string, line?: number, count = 1): void {
+  add(code: ProblemCode, message: string, place?: Place, count = 1): void {
     const told = (this.#told.get(code) ?? 0) + 1;
     this.#told.set(code, told);
-    if (told <= TOLD_ONE_BY_ONE) this.#send(code, message, line, count);
+    if (told > TOLD_ONE_BY_ONE) return;
+    const problem = this.#problem(code, message, place, count);
+    if (this.#progress.compressed) this.#waiting.push(problem);
+    else this.#tell(problem);
+  }
+
+  /** Damage of the compression. */
+  addDamagedGzip(message: string): void {
+    this.#waiting.unshift(this.#problem("damaged", message, undefined, 1));
   }
 
   /** Tells what was held back. */
   end(): void {
+    for (const problem of this.#waiting) this.#tell(problem);
+    this.#waiting = [];
     for (const [code, told] of this.#told) {
       const more = told - TOLD_ONE_BY_ONE;
-      if (more > 0) this.#send(code, `${more} more of the kind '${code}' in this source`, undefined, more);
+      if (more > 0)
+        this.#tell(this.#problem(code, `${more} more of the kind '${code}' in this source`, undefined, more));
     }
     this.#told.clear();
   }
 
-  #send(code: ProblemCode, message: string, line: number | undefined, count: number): void {
+  #problem(code: ProblemCode, message: string, place: Place | undefined, count: number): SourceProblem {
     const { bytes, events } = this.#progress;
-    const where = line === undefined ? {} : { line };
-    this.#tell({ code, source: this.#source, ...where, message, count, bytesRead: bytes, eventsRead: events });
+    return { code, source: this.#source, ...place, message, count, bytesRead: bytes, eventsRead: events };
   }
 }
 

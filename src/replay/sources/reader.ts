@@ -1,14 +1,16 @@
-// Holds: the reading of one source: what kind of content it has, and the events in it.
+// Holds: the reading of one source: the events in its content.
 // In: the chunks of its content. Out: events, in the order of the source.
-// Always: the kind is told from the content, never from the name; what can't be an event is told and the rest goes on.
+// Always: what can't be an event is told and the rest goes on; only lines of text take their time from what stands before them.
 
 import { isUtf8 } from "node:buffer";
 import { jsonTime, TIME_MEMBERS, textTime } from "../event-time.ts";
 import { exportedEvent } from "../exported-event.ts";
 import { minifyJson } from "../minify.ts";
+import { type JsonObject, kindOfValue, parseJson } from "./json.ts";
+import { type Kind, kindOf } from "./kind.ts";
 import { LineSplitter } from "./lines.ts";
-import { counted, type ProblemLog, type Progress } from "./problem.ts";
-import { beginsRecords, RecordSplitter } from "./records.ts";
+import { counted, type Place, type ProblemCode, type ProblemLog, type Progress } from "./problem.ts";
+import { RecordSplitter } from "./records.ts";
 
 /** One log event and where it was found. */
 export interface SourceEvent {
@@ -25,9 +27,6 @@ export interface SourceEvent {
 /** The most bytes an event may have: PutLogEvents takes 1,048,576 bytes, of which each event costs 26 [D]. */
 export const LONGEST_EVENT: number = 1_048_576 - 26;
 
-/** How much of the content may be read before its kind is settled. */
-const HEAD = 8192;
-
 /** CloudTrail records are placed at their eventTime. */
 const RECORD_TIME_MEMBERS = ["eventTime", ...TIME_MEMBERS];
 
@@ -41,7 +40,7 @@ export interface ReaderOptions {
   readonly progress: Progress;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
+const OBJECT_OVER_LINES = "a JSON object written over several lines: write each on one line, as `jq -c .` does";
 
 export class SourceReader {
   readonly #options: ReaderOptions;
@@ -49,10 +48,15 @@ export class SourceReader {
   #head: Buffer | undefined = Buffer.alloc(0);
   #lines: LineSplitter | undefined;
   #records: RecordSplitter | undefined;
+  #kind: Kind | undefined;
+  /** Whether a line that begins with a brace has to be JSON. */
   #jsonLines: boolean | undefined;
+  /** Whether lines begin with white space although they are no continuation. */
+  #indented: boolean | undefined;
   #lastTime: number | undefined;
   #finished = false;
-  readonly #withoutTime: Tally = new Tally();
+  readonly #textWithoutTime: Tally = new Tally();
+  readonly #jsonWithoutTime: Tally = new Tally();
   readonly #notUtf8: Tally = new Tally();
 
   constructor(options: ReaderOptions) {
@@ -64,12 +68,16 @@ export class SourceReader {
     return this.#finished;
   }
 
+  /** What the content was found to be; undefined before that is settled, and for no content. */
+  get kind(): Kind | undefined {
+    return this.#kind;
+  }
+
   /** Reads a chunk and gives the events that end in it. */
   push(chunk: Buffer): SourceEvent[] {
     if (this.#head !== undefined) {
       const head = this.#head.length === 0 ? chunk : Buffer.concat([this.#head, chunk]);
-      if (this.#settleKind(head, head.length >= HEAD)) this.#feed(withoutMark(head));
-      else this.#head = Buffer.from(head);
+      if (!this.#begin(head, false)) this.#head = Buffer.from(head);
     } else {
       this.#feed(chunk);
     }
@@ -78,28 +86,34 @@ export class SourceReader {
 
   /** The content is over, or broke off (`cut`); gives the last events and tells what was counted. */
   end(cut: boolean): SourceEvent[] {
-    const head = this.#head;
-    if (head !== undefined && head.length > 0 && this.#settleKind(head, true)) this.#feed(withoutMark(head));
+    if (this.#head !== undefined && this.#head.length > 0) this.#begin(this.#head, true);
     if (this.#lines !== undefined) this.#endLines(this.#lines, cut);
     if (this.#records !== undefined && !this.#finished) this.#damaged(this.#records.end());
     this.#tellCounts();
     return this.#take();
   }
 
-  /** Decides what the content is; false when that takes more of it. */
-  #settleKind(head: Buffer, decide: boolean): boolean {
-    if (head.subarray(0, HEAD).includes(0)) {
-      const { problems } = this.#options;
-      problems.add("binary", "binary content, not text (it holds NUL bytes; UTF-16 text does too): left out");
-      this.#finished = true;
-    } else {
-      const records = beginsRecords(withoutMark(head));
-      if (records === "unknown" && !decide) return false;
-      if (records === "yes") this.#records = this.#recordSplitter();
-      else this.#lines = this.#lineSplitter();
-    }
+  /** Decides what the content is and reads the beginning of it; false when that takes more of it. */
+  #begin(head: Buffer, over: boolean): boolean {
+    const content = withoutMark(head);
+    const kind = kindOf(content, over);
+    if (kind === undefined) return false;
     this.#head = undefined;
+    this.#kind = kind;
+    if (kind === "records") this.#records = this.#recordSplitter();
+    else if (kind === "lines") this.#lines = this.#lineSplitter();
+    else this.#leaveOut(kind);
+    this.#feed(content);
     return true;
+  }
+
+  #leaveOut(kind: Exclude<Kind, "records" | "lines">): void {
+    const { problems } = this.#options;
+    if (kind === "binary")
+      problems.add("binary", "binary content, not text (it holds NUL bytes; UTF-16 text does too): left out");
+    if (kind === "pretty")
+      problems.add("not-json", `${OBJECT_OVER_LINES}; nothing of this source is read`, { line: 1, unit: "line" });
+    this.#finished = true;
   }
 
   #feed(chunk: Buffer): void {
@@ -118,7 +132,7 @@ export class SourceReader {
   #lineSplitter(): LineSplitter {
     return new LineSplitter(LONGEST_EVENT, {
       line: (bytes, start, end, number) => this.#readLine(this.#decode(bytes, start, end, number), number),
-      tooLong: (size, number) => this.#options.problems.add("too-long", tooLong(size), number),
+      tooLong: (size, number) => this.#options.problems.add("too-long", tooLong(size), this.#place(number)),
     });
   }
 
@@ -126,8 +140,12 @@ export class SourceReader {
     return new RecordSplitter(LONGEST_EVENT, {
       record: (bytes, start, end, number, spaced) =>
         this.#readRecord(this.#decode(bytes, start, end, number), number, spaced),
-      tooLong: (size, number) => this.#options.problems.add("too-long", `record ${number}: ${tooLong(size)}`),
+      tooLong: (size, number) => this.#options.problems.add("too-long", tooLong(size), this.#place(number)),
     });
+  }
+
+  #place(number: number): Place {
+    return { line: number, unit: this.#kind === "records" ? "record" : "line" };
   }
 
   #decode(bytes: Buffer, start: number, end: number, number: number): string {
@@ -138,41 +156,63 @@ export class SourceReader {
   }
 
   #readLine(text: string, number: number): void {
-    const object = looksLikeObject(text) ? parseObject(text) : undefined;
+    const object = looksLikeObject(text) ? parseJson(text) : undefined;
     this.#jsonLines ??= object !== undefined;
-    if (object === undefined) this.#emit(textTime(text, this.#options.referenceTime), text, number);
+    if (object === undefined) this.#readText(text, number);
     else if (object instanceof Error) this.#readBrokenLine(object, text, number);
-    else this.#readObject(object, text, number, TIME_MEMBERS);
+    else {
+      this.#jsonLines = true;
+      this.#readObject(object as JsonObject, text, number, TIME_MEMBERS);
+    }
+  }
+
+  /** A line of text; without a time of its own it has that of the event before it. */
+  #readText(text: string, number: number): void {
+    const indented = text[0] === " " || text[0] === "\t";
+    const continues = indented && this.#lastTime !== undefined && this.#indented !== true;
+    const time = continues ? undefined : textTime(text, this.#options.referenceTime);
+    if (time !== undefined) this.#indented ??= indented;
+    this.#emit(time ?? this.#lastTime, text, number, this.#textWithoutTime);
   }
 
   /** A line that begins with a brace and is no JSON: half written among JSON lines, and just a line among others. */
   #readBrokenLine(error: Error, text: string, number: number): void {
-    if (this.#jsonLines) this.#options.problems.add("not-json", `not a whole JSON object: ${error.message}`, number);
-    else this.#emit(textTime(text, this.#options.referenceTime), text, number);
+    if (!this.#jsonLines) this.#readText(text, number);
+    else if (text.trim() === "{") this.#notObject(OBJECT_OVER_LINES, number);
+    else this.#notObject(`not a whole JSON object: ${error.message}`, number);
   }
 
   #readRecord(text: string, number: number, spaced: boolean): void {
-    const object = parseObject(text);
-    if (object instanceof Error) this.#options.problems.add("not-json", `record ${number}: ${object.message}`);
-    else this.#readObject(object, spaced ? minifyJson(text) : text, number, RECORD_TIME_MEMBERS);
+    const value = parseJson(text);
+    if (value instanceof Error) this.#notObject(`not a whole JSON object: ${value.message}`, number);
+    else if (kindOfValue(value) !== "an object")
+      this.#notObject(`${kindOfValue(value)} where a JSON object was expected: left out`, number);
+    else {
+      const members = this.#records?.isArray ? TIME_MEMBERS : RECORD_TIME_MEMBERS;
+      this.#readObject(value as JsonObject, spaced ? minifyJson(text) : text, number, members);
+    }
+  }
+
+  #notObject(message: string, number: number): void {
+    this.#options.problems.add("not-json", message, this.#place(number));
   }
 
   #readObject(object: JsonObject, text: string, number: number, members: readonly string[]): void {
     const exported = exportedEvent(object);
-    if (exported === undefined) this.#emit(jsonTime(object, this.#options.referenceTime, members), text, number);
-    else this.#emit(exported.timestamp, exported.message, number, exported.logGroupName);
+    const time = exported?.timestamp ?? jsonTime(object, this.#options.referenceTime, members);
+    this.#emit(time, exported?.message ?? text, number, this.#jsonWithoutTime, exported?.logGroupName);
   }
 
-  /** An event; without a time of its own it has that of the event before it. */
-  #emit(time: number | undefined, message: string, line: number, namedGroup?: string): void {
+  /** An event, or without a time one more that has none. */
+  #emit(time: number | undefined, message: string, line: number, withoutTime: Tally, namedGroup?: string): void {
     const { source, needTime, progress } = this.#options;
-    const logGroup = this.#options.logGroup ?? namedGroup;
-    this.#lastTime = time ?? this.#lastTime;
-    const timestamp = this.#lastTime ?? Number.NaN;
-    if (needTime && Number.isNaN(timestamp)) {
-      this.#withoutTime.add(line);
+    if (time === undefined && needTime) {
+      withoutTime.add(line);
       return;
     }
+    const logGroup = this.#options.logGroup ?? namedGroup;
+    this.#lastTime = time ?? this.#lastTime;
+    const timestamp = time ?? Number.NaN;
     progress.events++;
     this.#events.push(
       logGroup === undefined ? { timestamp, message, source, line } : { timestamp, message, logGroup, source, line },
@@ -183,24 +223,22 @@ export class SourceReader {
     if (!cut) lines.end();
     else if (lines.pending > 0) {
       const size = counted(lines.pending, "byte");
-      this.#options.problems.add("cut-short", `the line breaks off after ${size}: left out`, lines.number);
+      this.#options.problems.add("cut-short", `the line breaks off after ${size}: left out`, this.#place(lines.number));
     }
   }
 
   #tellCounts(): void {
-    const { problems } = this.#options;
-    const timeless = this.#withoutTime;
-    if (timeless.count > 0) {
-      const forms = "ISO 8601, syslog or Apache, or a JSON member timestamp, time, @timestamp or eventTime";
-      const message = `${counted(timeless.count, "event")} without a time (${forms}), and none before to take it from: left out`;
-      problems.add("without-time", message, timeless.first, timeless.count);
-    }
-    const replaced = this.#notUtf8;
-    if (replaced.count > 0) {
-      const message = `${counted(replaced.count, "event")} with bytes that are not UTF-8, read as U+FFFD`;
-      problems.add("not-utf8", message, replaced.first, replaced.count);
-    }
-    problems.end();
+    const forms = "ISO 8601, syslog or Apache";
+    const text = `without a time near the head (${forms}), and none before to take it from: left out`;
+    const json = `without a time (${forms}, or epoch seconds to nanoseconds, in timestamp, time, @timestamp or eventTime): left out`;
+    this.#tellCount("without-time", this.#textWithoutTime, "text line", text);
+    this.#tellCount("without-time", this.#jsonWithoutTime, "JSON event", json);
+    this.#tellCount("not-utf8", this.#notUtf8, "event", "with bytes that are not UTF-8, read as U+FFFD");
+    this.#options.problems.end();
+  }
+
+  #tellCount(code: ProblemCode, { count, first }: Tally, noun: string, what: string): void {
+    if (count > 0) this.#options.problems.add(code, `${counted(count, noun)} ${what}`, this.#place(first), count);
   }
 
   #take(): SourceEvent[] {
@@ -223,14 +261,6 @@ class Tally {
 function looksLikeObject(text: string): boolean {
   const first = text.charCodeAt(0);
   return first === 0x7b || (first <= 0x20 && text.trimStart().startsWith("{"));
-}
-
-function parseObject(text: string): JsonObject | Error {
-  try {
-    return JSON.parse(text) as JsonObject;
-  } catch (error) {
-    return error as Error;
-  }
 }
 
 function tooLong(size: number): string {
