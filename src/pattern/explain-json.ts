@@ -14,7 +14,7 @@ export function explainJsonPattern({ condition }: JsonTest, text: string): Expla
 }
 
 /** One comparison, `IS …` or `NOT EXISTS` in words; `text` is the whole pattern's. */
-export function predicateWords(predicate: JsonPredicate, text: string): string {
+function predicateWords(predicate: JsonPredicate, text: string): string {
   const { path, span } = predicate;
   const wildcard = path.findIndex((step) => step.kind === "wildcard");
   const selector = selectorText(path);

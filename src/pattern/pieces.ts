@@ -84,7 +84,7 @@ export class PieceReader {
   }
 }
 
-export function spanOf(token: IToken): Span {
+function spanOf(token: IToken): Span {
   return span(token.startOffset, token.startOffset + token.image.length);
 }
 
