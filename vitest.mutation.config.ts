@@ -4,6 +4,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/{pattern,match,conformance,reference}/**/*.test.ts", "test/metric/filter.test.ts"],
+    setupFiles: ["test/setup.ts"],
     exclude: ["test/conformance/alarms.test.ts"],
     testTimeout: 30_000,
   },

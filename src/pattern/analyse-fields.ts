@@ -63,14 +63,18 @@ function checkName(field: NamedField, pattern: FieldsPattern, checks: Checks): v
       {
         ...(piece !== undefined && !quoted && { service: invalidTerm(piece) }),
         expected: ["a field name"],
-        ...renamed(field, pattern),
+        ...renamed(field, pattern, checks.text),
       },
     ),
   );
 }
 
 /** The name with `_` where it can't stand, wherever the field is named, unless another field has that name. */
-function renamed({ name, nameSpan, condition }: NamedField, { fields }: FieldsPattern): { fixes?: readonly Fix[] } {
+function renamed(
+  { name, nameSpan, condition }: NamedField,
+  { fields }: FieldsPattern,
+  text: string,
+): { fixes?: readonly Fix[] } {
   const right = name.replace(/^(?=\p{Nd})|[^\p{L}\p{Nd}_]+/gu, "_");
   if (!FIELD_NAME.test(right) || fields.some((field) => field.kind === "named" && field.name === right)) return {};
   const spans = [
@@ -79,6 +83,8 @@ function renamed({ name, nameSpan, condition }: NamedField, { fields }: FieldsPa
       .filter((leaf) => leaf.name === name)
       .map((leaf) => leaf.nameSpan),
   ];
+  // Glued to something else, a bare name would become one word with it.
+  if (spans.some((where) => /[^\s,[\]()=!<>&|]/.test(text.charAt(where.start - 1) + text.charAt(where.end)))) return {};
   const places = new Map(spans.map((where) => [where.start, where]));
   const edits = [...places.values()].map((where) => ({ span: where, text: right }));
   return { fixes: [{ title: `Call it ${right}`, edits }] };

@@ -12,6 +12,7 @@ const LONGEST = 1024;
 const WRONG: readonly string[] = [
   ...[
     "ERROR: disk",
+    '[x=1,"  ,...,(é="a*") ,w_1]',
     "ERR*",
     "*",
     "*mid*",
