@@ -4,8 +4,9 @@
 
 import type { Fix } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
-import { type Checks, conditionOf } from "./analyse.ts";
 import type { Comparison, Condition, FieldsTest, FieldTest } from "./analysed.ts";
+import type { Checks } from "./checks.ts";
+import { conditionOf } from "./condition.ts";
 import { finding, invalidTerm } from "./finding.ts";
 import type { Expression, FieldComparison, FieldsPattern, NamedField } from "./syntax.ts";
 

@@ -5,8 +5,8 @@
 
 import { hasErrors } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
-import { MAX_PATTERN_WILDCARDS, MAX_REGEXES } from "./analyse.ts";
 import { bodyOf, CLOSING } from "./body.ts";
+import { MAX_PATTERN_WILDCARDS, MAX_REGEXES } from "./checks.ts";
 import { readSelector } from "./nodes.ts";
 import { MAX_DEPTH } from "./parse.ts";
 import { type Piece, type PieceKind, PieceReader, pieces, tokensOf } from "./pieces.ts";

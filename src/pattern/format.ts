@@ -3,8 +3,8 @@
 // Always: never throws; the result is valid if the text was, means the same, and stays as it is when formatted again.
 //   What the service may read otherwise than tocsin keeps its characters: quoted texts, numbers, regular expressions.
 
-import { conditionOf } from "./analyse.ts";
 import type { Condition } from "./analysed.ts";
+import { conditionOf } from "./condition.ts";
 import { MAX_LENGTH } from "./parse.ts";
 import type { Expression, Field, FieldComparison, JsonComparison, JsonState, Pattern, Term, Value } from "./syntax.ts";
 import { checkPattern } from "./validate.ts";

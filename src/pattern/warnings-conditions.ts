@@ -5,7 +5,7 @@
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { replacement } from "../text/fix.ts";
 import { type Span, span } from "../text/span.ts";
-import { MAX_REGEXES } from "./analyse.ts";
+import { MAX_REGEXES } from "./checks.ts";
 import type { Clause } from "./clause.ts";
 import { covers, excludes } from "./exclusion.ts";
 import type { CompoundPlace, Operand, Places } from "./places.ts";
