@@ -91,7 +91,7 @@ function splitFields(text: string, limit: number): readonly EventField[] {
   const found: EventField[] = [];
   const splitter = new Splitter(text);
   for (let field = splitter.next(); field !== undefined; field = splitter.next()) {
-    if (found.length < limit - 1 || limit === Number.POSITIVE_INFINITY) {
+    if (found.length < limit - 1) {
       found.push(field);
       continue;
     }

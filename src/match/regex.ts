@@ -92,7 +92,9 @@ export class Automaton {
   #begin(atStart: boolean): State {
     const cells = new Set<number>();
     for (const start of this.#cells.starts) reach(this.#cells, start, cells, atStart, false);
-    return this.#known(cells, atStart) ?? this.#make(cells, atStart);
+    const sorted = ascending(cells);
+    const key = keyOf(sorted, atStart);
+    return this.#states.get(key) ?? this.#make(key, sorted, atStart);
   }
 
   /** The state after a character; undefined when it would be one state too many. */
@@ -106,28 +108,25 @@ export class Automaton {
     }
     // A search that is not anchored may begin anywhere.
     if (!this.#anchored) for (const start of this.#cells.starts) reach(this.#cells, start, cells, false, false);
-    let next = this.#known(cells, false);
+    const sorted = ascending(cells);
+    const key = keyOf(sorted, false);
+    let next = this.#states.get(key);
     if (next === undefined) {
       if (this.#states.size >= MAX_STATES) return undefined;
-      next = this.#make(cells, false);
+      next = this.#make(key, sorted, false);
     }
     state.next[symbol] = next;
     return next;
   }
 
-  #known(cells: ReadonlySet<number>, atStart: boolean): State | undefined {
-    return this.#states.get(keyOf(cells, atStart));
-  }
-
-  #make(cells: ReadonlySet<number>, atStart: boolean): State {
-    const sorted = [...cells].sort((a, b) => a - b);
+  #make(key: string, sorted: readonly number[], atStart: boolean): State {
     const state: State = {
       cells: sorted,
       accepts: this.#accepts(sorted),
       acceptsAtEnd: this.#acceptsAtEnd(sorted, atStart),
       next: new Array(SYMBOLS),
     };
-    this.#states.set(keyOf(cells, atStart), state);
+    this.#states.set(key, state);
     return state;
   }
 
@@ -144,8 +143,12 @@ export class Automaton {
   }
 }
 
-function keyOf(cells: ReadonlySet<number>, atStart: boolean): string {
-  return `${atStart} ${[...cells].sort((a, b) => a - b).join(" ")}`;
+function ascending(cells: ReadonlySet<number>): readonly number[] {
+  return [...cells].sort((a, b) => a - b);
+}
+
+function keyOf(sorted: readonly number[], atStart: boolean): string {
+  return `${atStart} ${sorted.join(" ")}`;
 }
 
 /** A surrogate pair is one character. */

@@ -84,7 +84,13 @@ function constraint(path: string, value: string, text: string): string {
 }
 
 /** A name: of the right type, not empty, not too long, without forbidden characters. */
-function checkName(name: unknown, path: string, max: number, forbidden: RegExp, report: Report): name is string {
+function checkName(
+  name: unknown,
+  path: string,
+  max: number,
+  forbidden: RegExp | undefined,
+  report: Report,
+): name is string {
   if (typeof name !== "string") {
     report(
       "filter-request",
@@ -103,8 +109,8 @@ function checkName(name: unknown, path: string, max: number, forbidden: RegExp, 
       constraint(path, name, `Member must have length ${bound}`),
     );
   }
-  const bad = forbidden.exec(name)?.[0];
-  if (bad !== undefined) {
+  const bad = forbidden?.exec(name)?.[0];
+  if (forbidden !== undefined && bad !== undefined) {
     const pattern = `Member must satisfy regular expression pattern: [^${forbidden.source.slice(1, -1)}]*`;
     report("filter-request", path, `${path} can't hold \`${bad}\``, constraint(path, name, pattern));
   }
@@ -164,7 +170,7 @@ function checkTransformation(
 }
 
 function checkValue(value: unknown, path: string, report: Report): void {
-  if (!checkName(value, path, MAX_VALUE, /(?!)/, report)) return;
+  if (!checkName(value, path, MAX_VALUE, undefined, report)) return;
   if (parseMetricValue(value) !== undefined || parseValueSelector(value) !== undefined) return;
   report(
     "filter-value",
