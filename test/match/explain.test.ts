@@ -299,11 +299,4 @@ describe("where a regular expression is found", () => {
   ] as const)("%s in %j", (source, text, [start, end]) => {
     expect(find(source, text)).toEqual({ start, end });
   });
-
-  test("in time linear in the text", () => {
-    const started = performance.now();
-    expect(find("a*b|a*c", "a".repeat(200_000))).toBeUndefined();
-    expect(find("a+$", "a".repeat(200_000))).toEqual({ start: 0, end: 200_000 });
-    expect(performance.now() - started).toBeLessThan(2000);
-  });
 });

@@ -199,17 +199,6 @@ describe("limits", () => {
     expect(validatePattern(`%${"a{1000}".repeat(4)}%`)).toEqual([]);
     expect(validatePattern(`%${"a{1000}".repeat(4)}b%`).map((d) => d.code)).toEqual(["regex-compile"]);
   });
-
-  test("a hundred kilobytes of anything end in an answer within a second", () => {
-    for (const piece of ["(", "{", '"', "%", "$.a=1&&", "[a,", "$[", "'", "a ", "\\", "$.['"]) {
-      for (const first of ["", "{", "[", "%"]) {
-        const pattern = first + piece.repeat(100_000 / piece.length);
-        const started = performance.now();
-        expect(validatePattern(pattern)[0]?.severity).toBe("error");
-        expect(performance.now() - started, `${first}${piece}…`).toBeLessThan(1000);
-      }
-    }
-  });
 });
 
 describe("the service's generic words", () => {
