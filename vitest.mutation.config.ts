@@ -8,6 +8,7 @@ const config: ViteUserConfig = defineConfig({
     setupFiles: ["test/setup.ts"],
     exclude: ["test/conformance/alarms.test.ts", "test/**/time.test.ts"],
     testTimeout: 30_000,
+    env: { TOCSIN_PROPERTY_MS: "150" },
   },
 });
 

@@ -20,7 +20,7 @@ export { renderSnsMessage } from "./notify/sns.ts";
 export { renderSubject } from "./notify/subject.ts";
 export * as build from "./pattern/build.ts";
 export { PatternError } from "./pattern/error.ts";
-export { explainPattern } from "./pattern/explain.ts";
+export { explainPattern } from "./pattern/explain/explain.ts";
 export type { PatternContext } from "./pattern/finding.ts";
 export { formatPattern } from "./pattern/format.ts";
 export { parsePattern } from "./pattern/parse.ts";

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { matcherOf } from "../match/compile.ts";
 import type { Matcher } from "../match/matcher.ts";
-import { explanationOf } from "../pattern/explain.ts";
+import { explanationOf } from "../pattern/explain/explain.ts";
 import { type CheckedPattern, checkPattern } from "../pattern/validate.ts";
 import { visible } from "../text/frame.ts";
 import { explanationLines } from "./explain-text.ts";

@@ -8,13 +8,8 @@ import { compileMetricFilter, type MetricFilter } from "../metric/filter.ts";
 import { PatternError } from "../pattern/error.ts";
 import { replayFindings } from "../replay/replay.ts";
 import { reasonOf } from "../replay/sources/problem.ts";
-import {
-  locate,
-  readTemplate,
-  type TemplateAlarm,
-  type TemplateFilter,
-  type TemplateOptions,
-} from "../template/template.ts";
+import { readTemplate } from "../template/read.ts";
+import { locate, type TemplateAlarm, type TemplateFilter, type TemplateOptions } from "../template/template.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { visible } from "../text/frame.ts";
 import { nearest } from "../text/nearest.ts";

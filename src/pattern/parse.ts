@@ -11,9 +11,9 @@ import { type Span, span } from "../text/span.ts";
 import { bodyOf, CLOSING } from "./body.ts";
 import { diagnosticsOf, type Finding, finding, invalidTerm } from "./finding.ts";
 import { type Parsed, parseFields, parseJson, parseTerms } from "./grammar.ts";
-import { misplacedTokens, type Stumbles } from "./misplaced.ts";
-import { blamelessPlaces, emptyTerm, misuse, tokenMistakes } from "./mistakes.ts";
-import { regexMistakes } from "./mistakes-regex.ts";
+import { misplacedTokens, type Stumbles } from "./mistakes/misplaced.ts";
+import { blamelessPlaces, emptyTerm, misuse, tokenMistakes } from "./mistakes/mistakes.ts";
+import { regexMistakes } from "./mistakes/regex.ts";
 import type { Field, JsonExpression, Pattern, Term } from "./syntax.ts";
 import { lexers } from "./tokens.ts";
 

@@ -11,7 +11,7 @@ import { PatternError } from "./error.ts";
 import { diagnosticsOf, type Finding, inOrder, type PatternContext, serviceMessage } from "./finding.ts";
 import { MAX_LENGTH, parse } from "./parse.ts";
 import type { Pattern } from "./syntax.ts";
-import { warningsOf } from "./warnings.ts";
+import { warningsOf } from "./warnings/warnings.ts";
 
 export interface PatternOptions {
   /** Where the pattern is used: the service's words depend on it. Default `"metric-filter"`. */

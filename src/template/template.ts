@@ -1,15 +1,11 @@
-// Holds: the reading of a template: its metric filters and alarms as API requests, each with its place in the file.
-// In: the text of a CloudFormation template (YAML or JSON), or of `{ metricFilters, metricAlarms }` in the API's shapes.
-// Out: requests with their origin, and findings with spans in the text.
-// Always: never throws; a value that only a deployment knows is never guessed where it matters; nothing that is read is checked here for its meaning.
+// Holds: what is found in a template: metric filters and alarms as API requests, each with its place in the file.
+// In: nothing. Out: types, and the place of any member of a request.
+// Always: a place is exact where the file holds the text itself, else the nearest thing around it.
 
 import type { MetricAlarm } from "../alarm/alarm.ts";
 import type { PutMetricFilterRequest } from "../metric/request.ts";
-import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
-import { type Span, span } from "../text/span.ts";
-import { readResources } from "./cloudformation.ts";
-import { member, readNodes } from "./node.ts";
-import { readRequests } from "./requests.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Span } from "../text/span.ts";
 import type { MemberSpan } from "./shape.ts";
 
 /** Where a request was written. */
@@ -48,52 +44,6 @@ export interface TemplateOptions {
   /** `AWS::StackName`; the file's name without folder and ending when not given. */
   readonly stackName?: string | undefined;
 }
-
-/** Reads a template. Findings of severity `error` mean that something in it cannot be used. */
-export function readTemplate(text: string, options: TemplateOptions = {}): Template {
-  const { root, diagnostics } = readNodes(text);
-  const broken = (...more: Diagnostic[]): Template => ({
-    metricFilters: [],
-    metricAlarms: [],
-    diagnostics: [...diagnostics, ...more],
-  });
-  if (root === undefined) {
-    return diagnostics.length > 0 ? broken() : broken(diagnostic("template-empty", span(0, 0), EMPTY));
-  }
-  if (root.kind !== "map") {
-    const message = "A template is an object: CloudFormation with Resources, or { metricFilters, metricAlarms }.";
-    return broken(diagnostic("template-shape", root.span, message));
-  }
-  const requests = REQUEST_LISTS.some((name) => member(root, name) !== undefined);
-  const read = requests ? readRequests(root, text) : readResources(root, text, options);
-  const all = [...diagnostics, ...read.diagnostics, ...sameNames(read.metricAlarms)];
-  if (read.metricFilters.length + read.metricAlarms.length === 0 && !all.some((d) => d.severity === "error")) {
-    all.push(diagnostic("template-empty", span(root.span.start, root.span.start), EMPTY));
-  }
-  const declared = requests ? undefined : member(root, "Parameters");
-  const parameters = declared?.kind === "map" ? declared.entries.map(({ key }) => key) : [];
-  return { ...read, diagnostics: all, parameters };
-}
-
-/** PutMetricAlarm under a name that exists writes over the alarm of that name [D]. */
-function* sameNames(alarms: readonly TemplateAlarm[]): Iterable<Diagnostic> {
-  const first = new Map<string, TemplateAlarm>();
-  for (const alarm of alarms) {
-    const { AlarmName: name, origin } = alarm;
-    if (name === undefined || origin.unresolved.includes("AlarmName")) continue;
-    const earlier = first.get(name);
-    if (earlier === undefined) {
-      first.set(name, alarm);
-      continue;
-    }
-    const related = [{ span: locate(earlier, "AlarmName"), message: "the first of that name" }];
-    const message = `Two alarms are called ${JSON.stringify(name)}; the service keeps the last one only.`;
-    yield diagnostic("template-duplicate-alarm", locate(alarm, "AlarmName"), message, { related });
-  }
-}
-
-const REQUEST_LISTS = ["metricFilters", "metricAlarms", "MetricAlarms"];
-const EMPTY = "The template holds no metric filter and no alarm.";
 
 /**
  * The place in the file of a stretch of a member's text, for instance of a mistake in `filterPattern`:

@@ -240,6 +240,31 @@ describe("a note says why, where the value does not", () => {
     ["{ $.a NOT EXISTS }", '{"a":1}'],
     ['{ $.a = "x*" }', '{"a":"y"}'],
     ["ERROR", "fine"],
+    ["{ $.a IS NULL }", '{"a":null}'],
+    ["{ $.a IS NULL }", '{"a":[1]}'],
+    ["{ $.a IS NULL }", '{"a":1}'],
+    ["{ $.a IS TRUE }", '{"a":[true]}'],
+    ["{ $.a IS TRUE }", '{"a":true}'],
+    ["{ $.a IS TRUE }", '{"a":"yes"}'],
+    ["{ $.a IS TRUE }", '{"a":1}'],
+    ["{ $.a IS TRUE }", "{}"],
+    ["{ $.a[*] != 1 }", '{"a":[1]}'],
+    ["{ $.a[*] = 1 }", "{}"],
+    ["{ $.a[*] = 1 }", '{"a":["1.0"]}'],
+    ["{ $.a > 1 }", '{"a":1e2}'],
+    ["{ $.a > 1 }", '{"a":1.5}'],
+    ["{ $.a > 1 }", `{"a":1${"0".repeat(400)}}`],
+    ["{ $.a != 1 }", '{"a":"one"}'],
+    ["{ $.a != 1 }", '{"a":"1"}'],
+    ["{ $.a = 1 }", '{"a":"2"}'],
+    ['{ $.a = "x" }', '{"a":"x"}'],
+    ['{ $.a = "x" }', '{"a":"y"}'],
+    ['{ $.a = "x" }', '{"a":1.5}'.replace("1.5", "15")],
+    ['{ $.a = "ab*b" }', '{"a":"ab"}'],
+    ['{ $.a = "ab*b" }', '{"a":"xbb"}'],
+    ['{ $.a = "a*b" }', '{"a":"ab"}'],
+    ['{ $.a = "b*a" }', '{"a":"aba"}'],
+    ['{ $.a = "a*c*b" }', '{"a":"a1b"}'],
   ])("and nothing where it does: %s over %s", (pattern, event) => {
     expect(noteOf(pattern, event)).toBeUndefined();
   });
@@ -248,6 +273,22 @@ describe("a note says why, where the value does not", () => {
     const note = (pattern: string, event: string) => explain(pattern, event).clauses[0]!.operands[0]!.note;
     expect(note("[a != 1]", "one")).toBe("the field is not a number");
     expect(note("[a = error]", "ERROR")).toMatch(/another case/);
+    expect(note("[a = 1]", "2")).toBeUndefined();
+  });
+
+  test("in whole sentences", () => {
+    const only = "only strings and numbers satisfy a comparison";
+    expect(noteOf("{ $.a = 1 }", '{"a":true}')).toBe(`${only}; a boolean is found with IS TRUE`);
+    expect(noteOf("{ $.a != 1 }", '{"a":false}')).toBe(`${only}, != too; a boolean is found with IS FALSE`);
+    expect(noteOf("{ $.a = 1 }", '{"a":{}}')).toBe(only);
+    expect(noteOf("{ $.a IS FALSE }", '{"a":"False"}')).toBe("this is a string; IS FALSE asks for the JSON false");
+    expect(noteOf('{ $.a = "*11" }', '{"a":"1111"}')).toBe(
+      "* ends where what follows it first occurs, and no later place is tried",
+    );
+    expect(noteOf('{ $.a = "*ab*ab" }', '{"a":"abab ab"}')).toBe(
+      "* ends where what follows it first occurs, and no later place is tried",
+    );
+    expect(noteOf("{ $.a[*] != 1 }", '{"a":[]}')).toBeUndefined();
   });
 
   test.each([

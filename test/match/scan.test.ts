@@ -60,6 +60,31 @@ describe("the scanner", () => {
     expect(standsFor(scanEvent(text, ALL)!)).toEqual(JSON.parse(text));
   });
 
+  test.each([
+    ...['"\\u12g4"', '"\\u123"', '"\\u"', '"\\u 123"', '"\\x"', '"\\', '"\\u12345"', '"\\u00e9"'],
+    ...["1.", "1.x", "-", "-x", "-01", "01", ".5", "1e", "1e+", "1ex", "1e5", "1.5e-3", "+1", "0x1", "1.0.0", "-.5"],
+    ...["tru", "truE", "nul", "nulll", "falsy", "Infinity", "NaN", "undefined"],
+    ...[
+      "[1,]",
+      "[,]",
+      "[1 2]",
+      "[",
+      "]",
+      '{"b"}',
+      '{"b":}',
+      "{b:1}",
+      '{"b":1,}',
+      '{"b":1 "c":2}',
+      '{"b" :1 , "c": 2 }',
+    ],
+    ...['{"b":{"\\q":1}}', "[[1],[2]]", '"a\u0001b"', '"a\u007fb"', '"a\u2028b"', "'a'", '"a', "[1]]", "/**/1"],
+  ])("reads %j where JSON.parse does, kept or passed over", (value) => {
+    for (const event of [`{"a":${value}}`, `{"a":${value}`, `{"a":[${value}, 1],"b":{"c":${value}}}`]) {
+      expect(scanEvent(event, NONE) !== undefined, event).toBe(isObject(event));
+      expect(scanEvent(event, ALL) !== undefined, event).toBe(isObject(event));
+    }
+  });
+
   test("keeps the text of numbers", () => {
     const event = scanEvent('{"a":12.0,"b":9007199254740993,"c":-0,"d":1E+2}', ALL);
     expect(event).toMatchObject({ kind: "object" });

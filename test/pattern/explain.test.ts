@@ -3,7 +3,7 @@
 import { test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { validatePattern } from "../../src/index.ts";
-import { explainPattern } from "../../src/pattern/explain.ts";
+import { explainPattern } from "../../src/pattern/explain/explain.ts";
 import { anyTrial, garbage } from "../match/arbitrary.ts";
 
 /** What is said of the only comparison of a JSON pattern. */

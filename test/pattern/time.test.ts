@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { validatePattern } from "../../src/index.ts";
-import { explainPattern } from "../../src/pattern/explain.ts";
+import { explainPattern } from "../../src/pattern/explain/explain.ts";
 import { check } from "./total.ts";
 
 describe("a text of any length ends in time", () => {

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how Fn::Sub writes its holes.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { locate, readTemplate, type TemplateOptions } from "../../src/template/template.ts";
+import { readTemplate } from "../../src/template/read.ts";
+import { locate, type TemplateOptions } from "../../src/template/template.ts";
 import { applyFix } from "../../src/text/fix.ts";
 
 /** A CloudFormation template with one filter of the given properties. */

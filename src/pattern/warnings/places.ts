@@ -2,8 +2,8 @@
 // In: an expression of the syntax tree. Out: one place for each test and one for each `&&` and `||`, in the order of the text.
 // Always: parentheses that join nothing new are looked through: `(a && b) && c` is one conjunction of three.
 
+import type { Compound, ErrorNode, Expression, Group } from "../syntax.ts";
 import { type Clause, type Comparisons, clauseOf, type Leaf } from "./clause.ts";
-import type { Compound, ErrorNode, Expression, Group } from "./syntax.ts";
 
 /** An operand without its parentheses, and where it was written. */
 export interface Operand {

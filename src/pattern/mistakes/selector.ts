@@ -2,12 +2,12 @@
 // In: the whole pattern, the selector's text and place. Out: a finding with the service's text, and the right form where it is sure.
 // Always: the service quotes the shortest piece, from the last whole step on, that no selector goes on with [O].
 
-import { replacement } from "../text/fix.ts";
-import type { Span } from "../text/span.ts";
-import { type Finding, finding, invalidTerm } from "./finding.ts";
-import { readSelector } from "./nodes.ts";
-import { SELECTOR } from "./tokens.ts";
-import { selectorText } from "./write.ts";
+import { replacement } from "../../text/fix.ts";
+import type { Span } from "../../text/span.ts";
+import { type Finding, finding, invalidTerm } from "../finding.ts";
+import { readSelector } from "../nodes.ts";
+import { SELECTOR } from "../tokens.ts";
+import { selectorText } from "../write.ts";
 
 export function isSelector(text: string): boolean {
   return new RegExp(`^${SELECTOR}$`, "u").test(text);

@@ -2,12 +2,12 @@
 // In: the syntax tree. Out: a lone field that must be the whole event, a lone name that tests nothing.
 // Always: about patterns of one field only: with more, the last taking the rest of the line is a documented use.
 
-import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
-import { replacement } from "../text/fix.ts";
-import { span } from "../text/span.ts";
+import { type Diagnostic, diagnostic } from "../../text/diagnostic.ts";
+import { replacement } from "../../text/fix.ts";
+import { span } from "../../text/span.ts";
+import type { FieldsPattern } from "../syntax.ts";
+import { quote } from "../write.ts";
 import type { Comparisons } from "./clause.ts";
-import type { FieldsPattern } from "./syntax.ts";
-import { quote } from "./write.ts";
 
 export function fieldsWarnings(
   { fields }: FieldsPattern,

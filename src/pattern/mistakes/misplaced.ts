@@ -3,12 +3,12 @@
 // Always: one finding a place; a fix is tried before it is offered.
 
 import { EOF, type IRecognitionException, type IToken, tokenMatcher } from "chevrotain";
-import type { Fix } from "../text/diagnostic.ts";
-import { replacement } from "../text/fix.ts";
-import { cover, type Span, span } from "../text/span.ts";
-import { type Finding, finding } from "./finding.ts";
-import type { Tokens } from "./tokens.ts";
-import { quote } from "./write.ts";
+import type { Fix } from "../../text/diagnostic.ts";
+import { replacement } from "../../text/fix.ts";
+import { cover, type Span, span } from "../../text/span.ts";
+import { type Finding, finding } from "../finding.ts";
+import type { Tokens } from "../tokens.ts";
+import { quote } from "../write.ts";
 
 /** One reading of a body by its grammar. */
 export interface Stumbles {

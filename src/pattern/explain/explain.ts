@@ -2,19 +2,13 @@
 // In: any text. Out: sentences and lists; for a text that is no valid pattern, what is wrong with it.
 // Always: never throws; says what the service does, also where that surprises: the rules are those of docs/differences.md.
 
-import type { AnalysedPattern, RegexTest, TermsTest } from "./analysed.ts";
-import { explainFieldsPattern } from "./explain-fields.ts";
-import { explainJsonPattern } from "./explain-json.ts";
-import { enumerated, type Outline, outlineLines } from "./outline.ts";
-import type { RegexItem } from "./regex.ts";
-import type { Term } from "./syntax.ts";
-import { type CheckedPattern, checkPattern } from "./validate.ts";
-
-/** An outline and, below it, what is easily overlooked. */
-export interface Explained {
-  readonly outline: Outline;
-  readonly notes: readonly string[];
-}
+import type { AnalysedPattern, RegexTest, TermsTest } from "../analysed.ts";
+import type { RegexItem } from "../regex.ts";
+import type { Term } from "../syntax.ts";
+import { type CheckedPattern, checkPattern } from "../validate.ts";
+import { explainFieldsPattern } from "./fields.ts";
+import { explainJsonPattern } from "./json.ts";
+import { type Explained, enumerated, outlineLines } from "./outline.ts";
 
 /** What a filter pattern matches, in plain English; for an invalid one, what is wrong with it. Never throws. */
 export function explainPattern(text: string): string {

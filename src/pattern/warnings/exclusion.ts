@@ -3,10 +3,10 @@
 // Always: sound, not complete: `excludes` is true only when no event satisfies both. What the service does with numbers, texts
 //   and missing properties [O] is what is reasoned about.
 
-import { compareDecimals, type Decimal, parseDecimal } from "../text/decimal.ts";
-import type { Comparison, Literal } from "./analysed.ts";
+import { compareDecimals, type Decimal, parseDecimal } from "../../text/decimal.ts";
+import type { Comparison, Literal } from "../analysed.ts";
+import type { Operator } from "../syntax.ts";
 import { type Clause, hasWildcard, isWithin, sameSubject } from "./clause.ts";
-import type { Operator } from "./syntax.ts";
 
 /** True when no event satisfies both clauses. */
 export function excludes(a: Clause, b: Clause): boolean {

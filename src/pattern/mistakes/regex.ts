@@ -2,11 +2,11 @@
 // In: the whole pattern, and where the expression starts. Out: findings with the service's text.
 // Always: the service quotes from the `%` up to the first character it can't read [O].
 
-import type { Fix } from "../text/diagnostic.ts";
-import { replacement } from "../text/fix.ts";
-import { span } from "../text/span.ts";
-import { type Finding, finding, invalidTerm } from "./finding.ts";
-import { REGEX_CHARACTERS } from "./regex.ts";
+import type { Fix } from "../../text/diagnostic.ts";
+import { replacement } from "../../text/fix.ts";
+import { span } from "../../text/span.ts";
+import { type Finding, finding, invalidTerm } from "../finding.ts";
+import { REGEX_CHARACTERS } from "../regex.ts";
 
 /** Characters told one by one [chosen]: more would teach nothing. */
 const MAX_TOLD = 100;

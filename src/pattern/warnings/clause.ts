@@ -2,8 +2,8 @@
 // In: a leaf of the syntax tree, and the comparisons of the analysed pattern. Out: clauses.
 // Always: two clauses with the same subject test the same value; two with the same key are the same test.
 
-import type { AnalysedPattern, Comparison, Condition } from "./analysed.ts";
-import type { FieldComparison, JsonComparison, JsonState, Step, Value } from "./syntax.ts";
+import type { AnalysedPattern, Comparison, Condition } from "../analysed.ts";
+import type { FieldComparison, JsonComparison, JsonState, Step, Value } from "../syntax.ts";
 
 /** A test of either dialect. */
 export type Leaf = JsonComparison | JsonState | FieldComparison;

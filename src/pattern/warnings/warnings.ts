@@ -2,15 +2,15 @@
 // In: the syntax tree and the analysed pattern of a text without errors. Out: diagnostics that are no errors.
 // Always: never changes a verdict; a finding is silenced by writing what was meant, or what is said not to be covered.
 
-import type { Diagnostic } from "../text/diagnostic.ts";
-import type { AnalysedPattern } from "./analysed.ts";
+import type { Diagnostic } from "../../text/diagnostic.ts";
+import type { AnalysedPattern } from "../analysed.ts";
+import type { Expression, Pattern } from "../syntax.ts";
 import { comparisonsOf, type Leaf } from "./clause.ts";
+import { conditionWarnings } from "./conditions.ts";
+import { fieldsWarnings } from "./fields.ts";
+import { jsonWarnings } from "./json.ts";
 import { placesOf } from "./places.ts";
-import type { Expression, Pattern } from "./syntax.ts";
-import { conditionWarnings } from "./warnings-conditions.ts";
-import { fieldsWarnings } from "./warnings-fields.ts";
-import { jsonWarnings } from "./warnings-json.ts";
-import { termWarnings } from "./warnings-terms.ts";
+import { termWarnings } from "./terms.ts";
 
 export function warningsOf(pattern: Pattern, analysed: AnalysedPattern, text: string): readonly Diagnostic[] {
   if (pattern.kind === "terms") return termWarnings(pattern.terms, text);

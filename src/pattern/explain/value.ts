@@ -2,9 +2,9 @@
 // In: an analysed comparison. Out: what follows a subject: `is "x"`, `is a number above 5`.
 // Always: one wording for the positive form; `!=` says what is left when it is taken away.
 
-import { parseDecimal } from "../text/decimal.ts";
-import type { Comparison, Literal } from "./analysed.ts";
-import type { Operator } from "./syntax.ts";
+import { parseDecimal } from "../../text/decimal.ts";
+import type { Comparison, Literal } from "../analysed.ts";
+import type { Operator } from "../syntax.ts";
 
 export type Dialect = "json" | "fields";
 
@@ -80,3 +80,6 @@ function regexText(written: string): string {
 export function endsInPiece(literal: Literal): boolean {
   return literal.kind === "wildcard" && literal.pieces[literal.pieces.length - 1] !== "";
 }
+
+/** How `*` differs from the wildcard people know. */
+export const NEAREST: string = 'What follows a * is looked for at its first place only: "*11" does not match 1111.';

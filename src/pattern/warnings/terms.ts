@@ -2,13 +2,13 @@
 // In: the terms of a pattern without errors. Out: split words, ignored terms, words of other languages, contradictions.
 // Always: a term is a substring, and with a required or excluded one `?` terms are ignored [D, O].
 
-import { type Diagnostic, diagnostic, type Fix } from "../text/diagnostic.ts";
-import { applyFix, replacement } from "../text/fix.ts";
-import { type Span, span } from "../text/span.ts";
-import { analyse } from "./analyse.ts";
-import { parse } from "./parse.ts";
-import type { Term } from "./syntax.ts";
-import { quote } from "./write.ts";
+import { type Diagnostic, diagnostic, type Fix } from "../../text/diagnostic.ts";
+import { applyFix, replacement } from "../../text/fix.ts";
+import { type Span, span } from "../../text/span.ts";
+import { analyse } from "../analyse.ts";
+import { parse } from "../parse.ts";
+import type { Term } from "../syntax.ts";
+import { quote } from "../write.ts";
 
 export function termWarnings(terms: readonly Term[], text: string): readonly Diagnostic[] {
   const runs = runsOf(terms);

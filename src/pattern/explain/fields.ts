@@ -2,11 +2,9 @@
 // In: analysed fields, the pattern's text. Out: an outline and notes.
 // Always: total; a field without a condition is only counted and named.
 
-import type { Comparison, Condition, FieldsTest, FieldTest } from "./analysed.ts";
-import type { Explained } from "./explain.ts";
-import { NEAREST } from "./explain-json.ts";
-import { comparisonWords, endsInPiece } from "./explain-value.ts";
-import { enumerated, led, type Outline, outlineOf } from "./outline.ts";
+import type { Comparison, Condition, FieldsTest, FieldTest } from "../analysed.ts";
+import { type Explained, enumerated, led, type Outline, outlineOf } from "./outline.ts";
+import { comparisonWords, endsInPiece, NEAREST } from "./value.ts";
 
 export function explainFieldsPattern(pattern: FieldsTest, text: string): Explained {
   const { fields } = pattern;

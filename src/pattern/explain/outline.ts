@@ -2,10 +2,16 @@
 // In: sentences, and what each condition says. Out: lines of text, lists indented.
 // Always: an and / or within another is a list within its list.
 
-import type { Condition } from "./analysed.ts";
+import type { Condition } from "../analysed.ts";
 
 /** A sentence, or a list under one; neither ends in a point or colon yet. */
 export type Outline = string | { readonly lead: string; readonly items: readonly Outline[] };
+
+/** An outline and, below it, what is easily overlooked. */
+export interface Explained {
+  readonly outline: Outline;
+  readonly notes: readonly string[];
+}
 
 const LEADS = { and: "all of these hold", or: "any of these holds" } as const;
 

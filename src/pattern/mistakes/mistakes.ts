@@ -4,16 +4,16 @@
 //   the functions here compute that piece, they do not list answers.
 
 import type { IToken } from "chevrotain";
-import type { Fix } from "../text/diagnostic.ts";
-import { replacement } from "../text/fix.ts";
-import { type Span, span } from "../text/span.ts";
-import { bodyOf } from "./body.ts";
-import { type Finding, finding, invalidTerm } from "./finding.ts";
-import type { Misused } from "./grammar.ts";
-import { isEscaped, regexMistakes } from "./mistakes-regex.ts";
-import { isSelector, wrongSelector } from "./mistakes-selector.ts";
-import { type Tokens, WORD_CHARACTERS } from "./tokens.ts";
-import { quote } from "./write.ts";
+import type { Fix } from "../../text/diagnostic.ts";
+import { replacement } from "../../text/fix.ts";
+import { type Span, span } from "../../text/span.ts";
+import { bodyOf } from "../body.ts";
+import { type Finding, finding, invalidTerm } from "../finding.ts";
+import type { Misused } from "../grammar.ts";
+import { type Tokens, WORD_CHARACTERS } from "../tokens.ts";
+import { quote } from "../write.ts";
+import { isEscaped, regexMistakes } from "./regex.ts";
+import { isSelector, wrongSelector } from "./selector.ts";
 
 /** What is wrong with one token of a body, if anything; `mends` tries a fix of which it is not sure that it does. */
 export function tokenMistakes(

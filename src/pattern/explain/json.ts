@@ -2,11 +2,10 @@
 // In: an analysed condition, the pattern's text. Out: an outline and notes.
 // Always: total; each predicate is one sentence.
 
-import type { Comparison, Condition, JsonPredicate, JsonTest, Path } from "./analysed.ts";
-import type { Explained } from "./explain.ts";
-import { comparisonWords, endsInPiece } from "./explain-value.ts";
-import { led, outlineOf } from "./outline.ts";
-import { selectorText } from "./write.ts";
+import type { Comparison, Condition, JsonPredicate, JsonTest, Path } from "../analysed.ts";
+import { selectorText } from "../write.ts";
+import { type Explained, led, outlineOf } from "./outline.ts";
+import { comparisonWords, endsInPiece, NEAREST } from "./value.ts";
 
 export function explainJsonPattern({ condition }: JsonTest, text: string): Explained {
   const outline = outlineOf(condition, (predicate) => predicateWords(predicate, text));
@@ -54,9 +53,6 @@ function* notesOf(condition: Condition<JsonPredicate>): Iterable<string> {
   }
   if (comparisons.some(({ literal }) => endsInPiece(literal))) yield NEAREST;
 }
-
-/** How `*` differs from the wildcard people know. */
-export const NEAREST: string = 'What follows a * is looked for at its first place only: "*11" does not match 1111.';
 
 function comparisonsOf(condition: Condition<JsonPredicate>): readonly Comparison[] {
   if (condition.kind !== "predicate") return condition.operands.flatMap(comparisonsOf);

@@ -2,14 +2,14 @@
 // In: the places of a condition's tests. Out: comparisons with true and false, with `*`, and `!=` of what may be missing.
 // Always: a comparison holds for texts and numbers only, `!=` too [O]; a finding is silenced by the test that covers the rest.
 
-import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
-import { replacement } from "../text/fix.ts";
-import { span } from "../text/span.ts";
+import { type Diagnostic, diagnostic } from "../../text/diagnostic.ts";
+import { replacement } from "../../text/fix.ts";
+import { span } from "../../text/span.ts";
+import { MAX_DEPTH } from "../parse.ts";
+import type { JsonComparison, JsonState, Value } from "../syntax.ts";
+import { stateText } from "../write.ts";
 import { type Clause, hasWildcard, isWithin, sameSubject } from "./clause.ts";
-import { MAX_DEPTH } from "./parse.ts";
 import type { ClausePlace, Places } from "./places.ts";
-import type { JsonComparison, JsonState, Value } from "./syntax.ts";
-import { stateText } from "./write.ts";
 
 export function jsonWarnings({ clauses }: Places, text: string): readonly Diagnostic[] {
   return clauses.flatMap((place) => {

@@ -2,14 +2,14 @@
 // In: the places of a condition's tests. Out: tests that never hold, that always hold, that stand twice; wildcards that miss.
 // Always: at most one finding of a kind for a test, with the place of the other test it is about.
 
-import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
-import { replacement } from "../text/fix.ts";
-import { type Span, span } from "../text/span.ts";
-import { MAX_REGEXES } from "./checks.ts";
+import { type Diagnostic, diagnostic } from "../../text/diagnostic.ts";
+import { replacement } from "../../text/fix.ts";
+import { type Span, span } from "../../text/span.ts";
+import { MAX_REGEXES } from "../checks.ts";
+import { regexText } from "../regex.ts";
 import type { Clause } from "./clause.ts";
 import { covers, excludes } from "./exclusion.ts";
 import type { CompoundPlace, Operand, Places } from "./places.ts";
-import { regexText } from "./regex.ts";
 
 export function conditionWarnings(
   { clauses, compounds }: Places,
