@@ -4,11 +4,11 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 // nothing while instrumented code runs (a mutant that takes too long is ended by stryker's own limit).
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["test/{pattern,match,conformance,reference}/**/*.test.ts", "test/metric/filter.test.ts"],
+    include: ["test/{pattern,match,editor,conformance,reference}/**/*.test.ts", "test/metric/filter.test.ts"],
     setupFiles: ["test/setup.ts"],
     exclude: ["test/conformance/alarms.test.ts", "test/**/time.test.ts"],
     testTimeout: 30_000,
-    env: { TOCSIN_PROPERTY_MS: "150" },
+    env: { TOCSIN_PROPERTY_MS: "50" },
   },
 });
 

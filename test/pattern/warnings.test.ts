@@ -8,105 +8,10 @@ import { applyFix } from "../../src/text/fix.ts";
 import { readVerdicts } from "../conformance/facts.ts";
 import { fieldTrial, jsonTrial, type Trial, termTrial } from "../match/arbitrary.ts";
 import { interpret } from "../reference/interpret.ts";
+import { ROWS } from "./warnings-rows.ts";
 
-/** A pattern with the doubtful part marked, the code, and, where there is a fix, the mended pattern. */
-type Row = readonly [marked: string, code: string, mended?: string];
-
-const ROWS: Readonly<Record<string, readonly Row[]>> = {
-  terms: [
-    ["‹ORDER-ITEM-1› paid", "term-split", '"ORDER-ITEM-1" paid'],
-    ["‹a?b›", "term-split", '"a?b"'],
-    ["-‹a-b›", "term-split", '-"a-b"'],
-    ["‹a- b›", "term-split", "a - b"],
-    ["‹?ERROR› timeout", "term-ignored", "timeout"],
-    ["ERROR ‹?WARN› -x", "term-ignored", "ERROR -x"],
-    ["ERROR ‹AND› timeout", "term-operator", "ERROR timeout"],
-    ['ERROR ‹OR› "disk full"', "term-operator", '?ERROR ?"disk full"'],
-    ["ERROR ‹NOT› timeout", "term-operator", "ERROR -timeout"],
-    ["ERROR ‹OR› -timeout", "term-operator", 'ERROR "OR" -timeout'],
-    ['‹"ERR*"›', "term-literal", '"ERR"'],
-    ['‹"{ $.level = \\"ERROR\\" }"›', "term-literal", '{ $.level = "ERROR" }'],
-    ['‹"$.level = ERROR"›', "term-literal", "{ $.level = ERROR }"],
-    ['‹"%ERR|WARN%"›', "term-literal", "%ERR|WARN%"],
-    ['‹"[a=1, ...]"›', "term-literal", "[a=1, ...]"],
-    ["‹ERRORS› -ERROR", "never-holds"],
-    ["‹a› -a", "never-holds"],
-    ['a ‹"a"›', "duplicate-condition", "a"],
-    ["?a ?b ‹?a›", "duplicate-condition", "?a ?b"],
-  ],
-  "JSON values": [
-    ["{ $.a = ‹true› }", "value-boolean", "{ $.a IS TRUE }"],
-    ["{ $.b = 1 && $.a = ‹False›}", "value-boolean", "{ $.b = 1 && $.a IS FALSE }"],
-    ['{ $.a = ‹"true"› }', "value-boolean-text", "{ $.a IS TRUE }"],
-    ["{ ‹$.a = *› }", "value-any", "{ $.a = * || $.a IS TRUE || $.a IS FALSE || $.a IS NULL }"],
-    [
-      '{ ‹$.a = "*"› && $.b = 1 }',
-      "value-any",
-      '{ ($.a = "*" || $.a IS TRUE || $.a IS FALSE || $.a IS NULL) && $.b = 1 }',
-    ],
-    ["{ ‹$.a[*] = *› }", "value-any"],
-    ["{ ‹$.a != 1› }", "unequal-missing-top", "{ $.a != 1 || $.a NOT EXISTS }"],
-    [
-      '{ ($.eventName = "ConsoleLogin") && (‹$.additionalEventData.MFAUsed != "Yes"›) }',
-      "unequal-missing",
-      '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes" || $.additionalEventData.MFAUsed NOT EXISTS) }',
-    ],
-    ["{ $.b = 1 && ‹$.a.b != x› }", "unequal-missing", "{ $.b = 1 && ($.a.b != x || $.a.b NOT EXISTS) }"],
-    [
-      "{ ‹$.a != x› && ($.a != y || $.b = 1) }",
-      "unequal-missing-top",
-      "{ ($.a != x || $.a NOT EXISTS) && ($.a != y || $.a NOT EXISTS || $.b = 1) }",
-    ],
-  ],
-  wildcards: [
-    ["{ $.a = ‹*11› }", "wildcard-tail", "{ $.a = %11$% }"],
-    ['{ $.ip = ‹"*111.111"› }', "wildcard-tail", "{ $.ip = %111\\.111$% }"],
-    ["{ $.a = ‹a*xyx› }", "wildcard-tail"],
-    ["{ $.a = %x% && $.b = %y% && $.c = ‹*ab› }", "wildcard-tail"],
-    ["[ip, name = ‹*/a›, ...]".replace("*/a", '"*/a"'), "wildcard-tail", "[ip, name = %/a$%, ...]"],
-  ],
-  "conditions that exclude each other": [
-    ["{ $.a = 1 && ‹$.a = 2› }", "never-holds"],
-    ["{ $.a = x && ‹$.a = y› }", "never-holds"],
-    ["{ $.a > 5 && ‹$.a < 3› }", "never-holds"],
-    ["{ $.a >= 5 && ‹$.a < 5.0› }", "never-holds"],
-    ["{ $.a = 1 && ‹$.a != 1› }", "never-holds"],
-    ["{ $.a = 7 && ‹$.a > 9› }", "never-holds"],
-    ['{ $.a = "abc" && ‹$.a < 9› }', "never-holds"],
-    ["{ $.a IS TRUE && ‹$.a IS FALSE› }", "never-holds"],
-    ["{ $.a IS NULL && ‹$.a = 1› }", "never-holds"],
-    ["{ $.a NOT EXISTS && ‹$.a IS NULL› }", "never-holds"],
-    ["{ $.a NOT EXISTS && ‹$.a.b = 1› }", "never-holds"],
-    ["{ $.a.b IS TRUE && ‹$.a = x› }", "never-holds"],
-    ["{ $.a = abc && ‹$.a = b*› }", "never-holds"],
-    ["{ $.a = ab* && ‹$.a = b*› }", "never-holds"],
-    ["{ $.a = abc && ‹$.a != ab*› }", "never-holds"],
-    ["{ $.a = %x% && ‹$.a != %x%› }", "never-holds"],
-    ["{ $.a = 1 && ($.b = 2 || ‹$.a = 3›) }", "never-holds"],
-    ["{ ($.b = 1 && $.a = 1) && ‹$.['a'] = 2› }", "never-holds"],
-    ["[a = 1 && ‹a = 2›, b]", "never-holds"],
-    ["[a = 1 && ‹a = x›, b]", "never-holds"],
-    ['[a = "1.5" && ‹a > 2›, b]', "never-holds"],
-  ],
-  "conditions that leave nothing out": [
-    ["{ $.a IS NULL || $.a NOT EXISTS || $.a != x || ‹$.a != y› }", "always-holds"],
-    ["[a != x || ‹a != y›, b]", "always-holds", "[a != x && a != y, b]"],
-    ["[a != x || ‹a = x›, b]", "always-holds"],
-    ["{ $.a < 5 || ‹$.a >= 5› }", "always-holds"],
-    ["[a < 8 || ‹a != 7›, b]", "always-holds"],
-    ["[a != 1 || ‹a != 2› || a != 3, b]", "always-holds", "[a != 1 && a != 2 && a != 3, b]"],
-  ],
-  duplicates: [
-    ["{ $.a = 1 || ‹$.a = 1› }", "duplicate-condition", "{ $.a = 1 }"],
-    ["{ ($.a = x) && (‹$.['a']=\"x\"›) }", "duplicate-condition", "{ ($.a = x) }"],
-    ["{ $.a = 1 || (‹$.a = 1› || $.b = 2) }", "duplicate-condition", "{ $.a = 1 || ($.b = 2) }"],
-    ["[a=x || ‹a=x›, b]", "duplicate-condition", "[a=x, b]"],
-  ],
-  "fields alone": [
-    ["[‹level=ERROR›]", "field-whole-event", "[level=ERROR, ...]"],
-    ["[‹ERROR›]", "field-untested", '"[ERROR]"'],
-  ],
-};
+/** How many trials make a law worth something; cut short by the clock, none need to. */
+const MANY = process.env.TOCSIN_PROPERTY_MS === undefined ? 200 : -1;
 
 for (const [title, rows] of Object.entries(ROWS)) {
   describe(title, () => {
@@ -312,7 +217,7 @@ describe("two conditions that are said to exclude each other hold together for n
       }),
       { numRuns: 3000 },
     );
-    expect(told).toBeGreaterThan(20);
+    expect(told).toBeGreaterThan(MANY);
   });
 
   test("of fields", () => {
@@ -326,7 +231,7 @@ describe("two conditions that are said to exclude each other hold together for n
       }),
       { numRuns: 3000 },
     );
-    expect(told).toBeGreaterThan(20);
+    expect(told).toBeGreaterThan(MANY);
   });
 
   test.each([
@@ -373,7 +278,7 @@ describe("two conditions that are said to cover something hold for all of it", (
       }),
       { numRuns: 3000 },
     );
-    expect(told).toBeGreaterThan(20);
+    expect(told).toBeGreaterThan(MANY);
   });
 
   test("of fields", () => {
@@ -390,6 +295,6 @@ describe("two conditions that are said to cover something hold for all of it", (
       }),
       { numRuns: 3000 },
     );
-    expect(told).toBeGreaterThan(20);
+    expect(told).toBeGreaterThan(MANY);
   });
 });
