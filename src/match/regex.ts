@@ -3,152 +3,125 @@
 // Always: no backtracking: a deterministic automaton built state by state as texts need it; for an expression with more states
 //   than are kept, the rest of a text is searched bit by bit, so that time and memory are bounded whatever the texts are.
 
-import { BEYOND, type Regex, SYMBOLS } from "../pattern/regex.ts";
+import { BEYOND, type Regex } from "../pattern/regex.ts";
+import { asciiOf } from "./regex-ascii.ts";
 import { BitSearch } from "./regex-bits.ts";
-import { type Cells, cellsOf, reach } from "./regex-cells.ts";
+import { type Cells, cellsOf } from "./regex-cells.ts";
+import { Lookahead, NOWHERE, plainTexts, trimmed } from "./regex-literals.ts";
+import { acceptsAtEnd, States, UNKNOWN } from "./regex-states.ts";
 
-interface State {
-  /** Cells the search may be at, ascending. */
-  readonly cells: readonly number[];
-  /** A match has been found. */
-  readonly accepts: boolean;
-  /** A match is found if the text ends here. */
-  readonly acceptsAtEnd: boolean;
-  /** By symbol; undefined where no text has led yet. */
-  readonly next: (State | undefined)[];
-}
-
-/** States kept. */
-const MAX_STATES = 1000;
+/** A search that reads on for longer takes the bytes of a text instead of the text. */
+const BRIEF = 32;
 
 /** Compiles the search for `regex`. */
 export function compileRegex(regex: Regex): (text: string) => boolean {
-  const automaton = new Automaton(regex);
-  return (text) => automaton.occursIn(text);
+  const wanted = trimmed(regex);
+  const texts = plainTexts(wanted);
+  if (texts !== undefined) return (text) => texts.some((plain) => text.includes(plain));
+  // Made at first use: few of the patterns that are checked are searched for.
+  let automaton: Automaton | undefined;
+  return (text) => {
+    automaton ??= new Automaton(wanted, false, Lookahead.of(wanted));
+    return automaton.occursIn(text);
+  };
 }
 
 /** The states of one search, shared by all texts it is asked about. */
 export class Automaton {
   readonly #cells: Cells;
   readonly #anchored: boolean;
-  readonly #states = new Map<string, State>();
-  readonly #first: State;
+  readonly #ahead: Lookahead | undefined;
+  readonly #states: States;
   #bits: BitSearch | undefined;
 
-  /** With `anchored`, a match begins where the search does. */
-  constructor(regex: Regex, anchored = false) {
+  /** With `anchored`, a match begins where the search does; with `ahead`, places where none begins are passed over. */
+  constructor(regex: Regex, anchored = false, ahead?: Lookahead) {
     this.#anchored = anchored;
+    this.#ahead = ahead;
     this.#cells = cellsOf(regex);
-    this.#first = this.#begin(true);
+    this.#states = new States(this.#cells, anchored, ahead !== undefined);
   }
 
   occursIn(text: string): boolean {
-    let state = this.#first;
-    for (let at = 0; at < text.length; at++) {
-      if (state.accepts) return true;
+    const states = this.#states;
+    const classes = states.classes;
+    const beyond = classes[BEYOND]!;
+    let table = states.table;
+    let row = states.first;
+    let at = 0;
+    let bytes: Uint8Array | undefined;
+    let stop = Math.min(text.length, BRIEF);
+    this.#ahead?.begin();
+    for (;;) {
+      if (row < 0) {
+        const { accepts, cells } = states.at(row);
+        if (accepts || cells.length === 0) return accepts;
+        const start = this.#ahead === undefined ? at : this.#ahead.next(text, at);
+        if (start === NOWHERE) return false;
+        row = Math.abs(start > at ? states.fresh : row);
+        at = start;
+        if (bytes === undefined) stop = Math.min(text.length, at + BRIEF);
+      }
+      while (bytes !== undefined && at < stop) {
+        const next = table[row + classes[bytes[at]!]!]!;
+        if (next <= 0) break;
+        row = next;
+        at++;
+      }
+      if (at >= stop) {
+        if (at >= text.length) return states.at(row).acceptsAtEnd;
+        bytes = asciiOf(text);
+        stop = text.length;
+      }
       const unit = text.charCodeAt(at);
-      const symbol = unit < BEYOND ? unit : BEYOND;
-      const next = state.next[symbol] ?? this.#step(state, symbol);
-      if (next === undefined) return this.#bitByBit(text, at, state, true) !== undefined;
-      state = next;
-      if (isPair(text, at, unit)) at++;
+      const kind = unit < BEYOND ? classes[unit]! : beyond;
+      let next = table[row + kind]!;
+      if (next === UNKNOWN) {
+        next = states.after(row, kind);
+        if (next === UNKNOWN) return this.#bitByBit(text, at, states.at(row).cells, true) !== undefined;
+        table = states.table;
+      }
+      row = next;
+      at += unit < BEYOND || !isPair(text, at, unit) ? 1 : 2;
     }
-    return state.accepts || state.acceptsAtEnd;
   }
 
   /** The last place at which any match ends, of a search that begins at `from`; undefined when there is no match. */
   lastEnd(text: string, from: number): number | undefined {
-    let state = from === 0 ? this.#first : this.#begin(false);
+    const states = this.#states;
+    let row = from === 0 ? states.first : states.fresh;
     let last: number | undefined;
-    for (let at = from; at < text.length; at++) {
-      if (state.accepts) last = at;
+    for (let at = from; ; ) {
+      const { accepts, acceptsAtEnd, cells } = states.at(row);
+      if (accepts) last = at;
+      if (cells.length === 0) return last;
+      if (at >= text.length) return acceptsAtEnd ? at : last;
       const unit = text.charCodeAt(at);
-      const symbol = unit < BEYOND ? unit : BEYOND;
-      const next = state.next[symbol] ?? this.#step(state, symbol);
-      if (next === undefined) return this.#bitByBit(text, at, state, false) ?? last;
-      state = next;
-      if (isPair(text, at, unit)) at++;
+      const kind = states.classes[Math.min(unit, BEYOND)]!;
+      const known = states.table[Math.abs(row) + kind]!;
+      const next = known === UNKNOWN ? states.after(row, kind) : known;
+      if (next === UNKNOWN) return this.#bitByBit(text, at, cells, false) ?? last;
+      row = next;
+      at += isPair(text, at, unit) ? 2 : 1;
     }
-    return state.accepts || state.acceptsAtEnd ? text.length : last;
   }
 
   /** Goes on from a state without making others; the end of the first match, or of the last. */
-  #bitByBit(text: string, from: number, state: State, first: boolean): number | undefined {
+  #bitByBit(text: string, from: number, cells: Iterable<number>, first: boolean): number | undefined {
     this.#bits ??= new BitSearch(this.#cells, this.#anchored);
     const search = this.#bits;
-    search.begin(state.cells);
+    search.begin(cells);
     let last: number | undefined;
     for (let at = from; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      search.step(unit < BEYOND ? unit : BEYOND);
+      search.step(Math.min(unit, BEYOND));
       if (isPair(text, at, unit)) at++;
       if (!search.accepts()) continue;
       last = at + 1;
       if (first) return last;
     }
-    return this.#acceptsAtEnd(search.cells(), false) ? text.length : last;
+    return acceptsAtEnd(this.#cells, search.cells(), false) ? text.length : last;
   }
-
-  #begin(atStart: boolean): State {
-    const cells = new Set<number>();
-    for (const start of this.#cells.starts) reach(this.#cells, start, cells, atStart, false);
-    const sorted = ascending(cells);
-    const key = keyOf(sorted, atStart);
-    return this.#states.get(key) ?? this.#make(key, sorted, atStart);
-  }
-
-  /** The state after a character; undefined when it would be one state too many. */
-  #step(state: State, symbol: number): State | undefined {
-    const cells = new Set<number>();
-    for (const index of state.cells) {
-      const cell = this.#cells.all[index]!;
-      if (cell.set?.[symbol] !== 1) continue;
-      if (cell.loops) cells.add(index);
-      reach(this.#cells, index + 1, cells, false, false);
-    }
-    // A search that is not anchored may begin anywhere.
-    if (!this.#anchored) for (const start of this.#cells.starts) reach(this.#cells, start, cells, false, false);
-    const sorted = ascending(cells);
-    const key = keyOf(sorted, false);
-    let next = this.#states.get(key);
-    if (next === undefined) {
-      if (this.#states.size >= MAX_STATES) return undefined;
-      next = this.#make(key, sorted, false);
-    }
-    state.next[symbol] = next;
-    return next;
-  }
-
-  #make(key: string, sorted: readonly number[], atStart: boolean): State {
-    const state: State = {
-      cells: sorted,
-      accepts: this.#accepts(sorted),
-      acceptsAtEnd: this.#acceptsAtEnd(sorted, atStart),
-      next: new Array(SYMBOLS),
-    };
-    this.#states.set(key, state);
-    return state;
-  }
-
-  #accepts(cells: readonly number[]): boolean {
-    return cells.some((index) => this.#cells.all[index]!.kind === "accept");
-  }
-
-  #acceptsAtEnd(cells: readonly number[], atStart: boolean): boolean {
-    const reached = new Set<number>();
-    for (const index of cells) {
-      if (this.#cells.all[index]!.kind === "end") reach(this.#cells, index, reached, atStart, true);
-    }
-    return this.#accepts([...reached]);
-  }
-}
-
-function ascending(cells: ReadonlySet<number>): readonly number[] {
-  return [...cells].sort((a, b) => a - b);
-}
-
-function keyOf(sorted: readonly number[], atStart: boolean): string {
-  return `${atStart} ${sorted.join(" ")}`;
 }
 
 /** A surrogate pair is one character. */

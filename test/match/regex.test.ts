@@ -3,9 +3,13 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { compilePattern } from "../../src/index.ts";
+import { asciiOf } from "../../src/match/regex-ascii.ts";
 import { BitSearch } from "../../src/match/regex-bits.ts";
 import { cellsOf, reach } from "../../src/match/regex-cells.ts";
-import { BEYOND, parseRegex } from "../../src/pattern/regex.ts";
+import { Lookahead, NOWHERE, plainTexts, trimmed } from "../../src/match/regex-literals.ts";
+import { States, UNKNOWN } from "../../src/match/regex-states.ts";
+import { BEYOND, parseRegex, type Regex } from "../../src/pattern/regex.ts";
+import { readRegex, readRegexEnds } from "../reference/regex.ts";
 
 const matches = (regex: string, event: string): boolean => compilePattern(`%${regex}%`).test(event);
 
@@ -90,6 +94,159 @@ describe("a regular expression", () => {
       ]) {
         expect(occursBitByBit(source, text), `${source} ${text}`).toBe(new RegExp(source).test(text));
       }
+    }
+  });
+});
+
+describe("what is known of a regular expression before a text is read", () => {
+  const treeOf = (source: string): Regex => parseRegex(source, 0).regex!;
+
+  /** Literals that overlap themselves and each other, escaped or not, beside what is no literal. */
+  const letter = fc.constantFrom("a", "a", "b", "b", "\\.", "\\x61", "\\xE9", "[b]", "-");
+  const other = fc.constantFrom(".", "[ab]", "[^a]", "[^\\x00-\\xFF]", "\\d", "\\W");
+  const quantifier = fc.constantFrom("", "", "", "", "?", "*", "+", "{0}", "{2}", "{1,3}", "{2,}", "{,2}", "+?");
+  const anchor = fc.constantFrom("^", "$");
+  const repeated = (atom: fc.Arbitrary<string>) => fc.tuple(atom, quantifier).map(([a, q]) => a + q);
+  const item = fc.oneof(
+    { weight: 6, arbitrary: letter },
+    { weight: 3, arbitrary: repeated(letter) },
+    { weight: 3, arbitrary: repeated(other) },
+    { weight: 1, arbitrary: anchor },
+  );
+  const branch = fc
+    .tuple(fc.constantFrom("", "", "", "^", "^.*"), fc.array(item, { maxLength: 6 }), fc.constantFrom("", "", "", "$"))
+    .map(([start, items, end]) => start + items.join("") + end);
+  const regex = fc
+    .array(branch, { minLength: 1, maxLength: 3 })
+    .map((branches) => branches.join("|"))
+    .filter((source) => source !== "");
+  const piece = fc.constantFrom(
+    ...["a", "a", "aa", "ab", "b", "ba", ".", "-", "é", "\n", "1"],
+    ...["\u{1F514}", "\uD83D", "\uDD14", "Ā", "c".repeat(40)],
+  );
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+
+  property.prop([regex, fc.array(text, { minLength: 1, maxLength: 6 })], { numRuns: 4000 })(
+    "changes no verdict",
+    (source, texts) => {
+      const expected = readRegex(source);
+      const ours = compilePattern(`%${source}%`);
+      for (const each of texts) expect(ours.test(each), JSON.stringify(each)).toBe(expected(each));
+    },
+  );
+
+  property.prop([regex, text], { numRuns: 1500 })("passes over no place at which a match begins", (source, event) => {
+    const ahead = Lookahead.of(treeOf(source));
+    if (ahead === undefined) return;
+    ahead.begin();
+    const endsOf = readRegexEnds(source);
+    const chars = [...event];
+    const places = [...chars.keys(), chars.length].map((count) => chars.slice(0, count).join("").length);
+    const begins = places.filter((_, index) => endsOf(chars, new Set([index])).size > 0);
+    for (const at of places) {
+      const next = ahead.next(event, at);
+      expect(next).toBeGreaterThanOrEqual(at);
+      expect(next, `${JSON.stringify(event)} from ${at}`).toBeLessThanOrEqual(
+        begins.find((begin) => begin >= at) ?? NOWHERE,
+      );
+      if (next !== NOWHERE) expect(places).toContain(next);
+    }
+  });
+
+  test("goes to a literal, or as far before it as a match may begin", () => {
+    const next = (source: string, event: string, at = 0): number | undefined => {
+      const ahead = Lookahead.of(treeOf(source));
+      ahead?.begin();
+      return ahead?.next(event, at);
+    };
+    expect(next("user.*failed", "---user---failed")).toBe(3);
+    expect(next("user.*failed", "---user---")).toBe(NOWHERE);
+    expect(next("[Ee]rror", "--- error")).toBe(4);
+    expect(next("[0-9]{1,3}ms", "--------- 12ms")).toBe(9);
+    expect(next("[^a]b", "\u{1F514}\u{1F514}b")).toBe(2);
+    expect(next("ab|cd", "-----cd-ab")).toBe(5);
+    expect(next("^ab|cd", "-----cd", 1)).toBe(5);
+    expect(next("^ab", "-ab", 1)).toBe(NOWHERE);
+    expect(next("^.*ab", "-a")).toBe(NOWHERE);
+    expect(next("^ab", "-a")).toBe(0);
+    expect(next("a{1,3}bc", "---aaabc")).toBe(3);
+    expect(next("[0-9]ms$", "1ms 2ms 3ms")).toBe(8);
+    expect(next("[0-9]{2}$", "-".repeat(50))).toBe(48);
+    expect(next("[0-9]+", "1")).toBeUndefined();
+    expect(next("ab|[0-9]", "1")).toBeUndefined();
+    expect(next("a.|b.|c.|d.|e.|f.|g.|h.|i.", "1")).toBeUndefined();
+    expect(matches("^[0-9]{2}$|[0-9]z$", "--12")).toBe(false);
+  });
+
+  test("goes from each literal to the next", () => {
+    const ahead = Lookahead.of(treeOf("[0-9]ms"))!;
+    ahead.begin();
+    const event = `--1ms--${"-".repeat(90)}2ms`;
+    expect([0, 3, 90, 98, 99].map((at) => ahead.next(event, at))).toEqual([2, 3, 97, 98, NOWHERE]);
+  });
+
+  test("stops going to a literal that is everywhere", () => {
+    const ahead = Lookahead.of(treeOf("a[0-9]"))!;
+    const event = "a-----".repeat(1000);
+    ahead.begin();
+    let jumps = 0;
+    for (let at = 0; at < event.length; at++) if (ahead.next(event, at) > at) jumps++;
+    expect(jumps).toBeLessThan(100);
+    ahead.begin();
+    expect(ahead.next(event, 1)).toBe(6);
+  });
+
+  test("leaves out what may be left out at the ends, and finds texts where nothing else is left", () => {
+    const texts = (source: string): readonly string[] | undefined => plainTexts(trimmed(treeOf(source)));
+    expect(texts(".*Error.*|Exception.?")).toEqual(["Error", "Exception"]);
+    expect(texts("a*b{2,}")).toEqual(["bb"]);
+    expect(texts("a{2,3}[x]{2}b?")).toEqual(["aaxx"]);
+    expect(texts(".*")).toEqual([""]);
+    for (const source of ["^a", "a$", "ab+c", "[ab]", "a.b", "[^\\x00-\\xFF]", "a{33}", "a|b|c|d|e|f|g|h|i"]) {
+      expect(texts(source), source).toBeUndefined();
+    }
+  });
+
+  test("takes literals that are cut for a sign, not for the whole", () => {
+    const long = "abcdefghijklmnopqrstuvwxyz0123456789";
+    expect(matches(long, `--${long}--`)).toBe(true);
+    expect(matches(long, `--${long.slice(0, 35)}`)).toBe(false);
+    expect(matches("a{1000}", "a".repeat(999))).toBe(false);
+    expect(matches("a{1000}", "a".repeat(1000))).toBe(true);
+  });
+
+  test("is the same for a text in bytes and for one that has none", () => {
+    for (const padding of ["-", "é", "Ā", "\u{1F514}", "\uD83D"]) {
+      for (const count of [0, 1, 30, 31, 32, 33, 40, 5000]) {
+        const before = padding.repeat(count);
+        expect(matches("[0-9]{3}x|y[0-9]$", `${before}123x`)).toBe(true);
+        expect(matches("[0-9]{3}x|y[0-9]$", `${before}12x${before}y5`)).toBe(true);
+        expect(matches("[0-9]{3}x|y[0-9]$", `${before}12x${before}y5${padding}`)).toBe(false);
+      }
+    }
+    const long = "-".repeat(2_000_000);
+    expect(matches("[0-9]x", long)).toBe(false);
+    expect(matches("[0-9][xy]", `${long}1y`)).toBe(true);
+    expect(asciiOf(long)).toBeUndefined();
+    expect(asciiOf("é")).toBeUndefined();
+    expect(asciiOf("az")?.subarray(0, 2)).toEqual(new Uint8Array([97, 122]));
+  });
+});
+
+describe("the states of a regular expression", () => {
+  test("are bounded in number and in what they keep", () => {
+    for (const source of ["a[ab]{12}c", "a[ab]{900}c"]) {
+      const states = new States(cellsOf(parseRegex(source, 0).regex!), false, false);
+      const rows = new Set<number>();
+      let seed = 1;
+      for (let row = states.first; row !== UNKNOWN && rows.size <= 1000; ) {
+        rows.add(row);
+        seed = (seed * 48_271) % 2_147_483_647;
+        row = states.after(row, states.classes[seed % 2 === 0 ? 97 : 98]!);
+      }
+      const kept = [...rows].reduce((sum, each) => sum + states.at(each).cells.length, 0);
+      expect(rows.size, source).toBeLessThanOrEqual(1000);
+      expect(kept, source).toBeLessThanOrEqual(50_000);
     }
   });
 });
