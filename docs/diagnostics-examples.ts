@@ -47,6 +47,10 @@ const filter = request("metric filter");
 const transformation = request("transformation");
 const alarm = request("alarm");
 const text = (wrong: string, right: string): Example => ({ kind: "text", wrong, right, evidence: "tocsin" });
+const expression = (evidence: Evidence, wrong: string, right: string): Example => ({
+  ...{ kind: "text", wrong, right, evidence },
+});
+const rule = (evidence: Evidence, wrong: string, right: string): Example => ({ kind: "text", wrong, right, evidence });
 
 export const EXAMPLES: Readonly<Record<DiagnosticCode, Example>> = {
   "pattern-type": text("validatePattern(404)", 'validatePattern("404")'),
@@ -118,9 +122,49 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, Example>> = {
     { EvaluateLowSampleCountPercentile: "ignore" },
     { EvaluateLowSampleCountPercentile: undefined },
   ),
+  "alarm-unknown-member": alarm("documented", { TreatMissing: "ignore" }, { TreatMissingData: "ignore" }),
+  "alarm-window": alarm("documented", { EvaluationWindow: {} }, { EvaluationWindow: { SlidingWindow: {} } }),
+  "alarm-warm-up": alarm(
+    "documented",
+    { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 0 } },
+    { WarmUpConfiguration: undefined },
+  ),
   "alarm-action": alarm("observed", { AlarmActions: ["mail"] }, { AlarmActions: [] }),
   "alarm-slots": text("evaluateMetricAlarm(alarm, slots, { at: NaN })", "evaluateMetricAlarm(alarm, slots, { at: 0 })"),
   "alarm-not-supported": alarm("tocsin", { EvaluationCriteria: {} }, { EvaluationCriteria: undefined }),
+  "rule-length": rule("documented", "", "TRUE"),
+  "rule-syntax": rule("observed", "ALARM(a) ALARM(b)", "ALARM(a) OR ALARM(b)"),
+  "rule-keyword": rule("observed", "ALARM(a) and ALARM(b)", "ALARM(a) AND ALARM(b)"),
+  "rule-name": rule("observed", "ALARM(disk is full)", 'ALARM("disk is full")'),
+  "rule-quote": rule("observed", "ALARM('disk')", "ALARM(disk)"),
+  "rule-threshold": rule("observed", "AT_LEAST(3, ALARM, (a, b))", "AT_LEAST(2, ALARM, (a, b))"),
+  "rule-quota": text("ALARM(a1) OR ALARM(a2) … OR ALARM(a101)", "ALARM(a1) OR ALARM(a2) … OR ALARM(a100)"),
+  "composite-request": text(
+    "validateCompositeAlarm({ AlarmRule })",
+    "validateCompositeAlarm({ AlarmName, AlarmRule })",
+  ),
+  "composite-child": text(
+    "AlarmName: both, AlarmRule: ALARM(both)",
+    "AlarmName: both, AlarmRule: ALARM(one) OR ALARM(other)",
+  ),
+  "composite-action": text(
+    "AlarmActions: arn:aws:automate:us-east-1:ec2:stop",
+    "AlarmActions: the ARN of an SNS topic",
+  ),
+  "composite-suppressor": text(
+    "ActionsSuppressor without ActionsSuppressorWaitPeriod",
+    "ActionsSuppressor, ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod",
+  ),
+  "math-syntax": expression("observed", "m1 + ", "m1 + m2"),
+  "math-function": expression("observed", "SUMM([m1, m2])", "SUM([m1, m2])"),
+  "math-reference": expression("documented", "m1 + m3", "m1 + m2"),
+  "math-type": expression("documented", "SUM([m1, m2] + [m2, m1])", "SUM([m1, m2] + m1)"),
+  "math-result": expression("documented", "METRICS()", "SUM(METRICS())"),
+  "math-period": text("m1 with Period: 60, m2 with Period: 300", "m1 and m2 with Period: 60"),
+  "math-not-supported": expression("observed", "SEARCH('Errors', 'Sum', 60)", "m1"),
+  "math-range": expression("documented", "m1 / SUM(m1)", "m1 / SUM([m1, m2])"),
+  "math-fill": expression("documented", "FILL(m1, 0)", "FILL(m1, LINEAR)"),
+  "math-empty": expression("tocsin", 'SUM(METRICS("errors"))', 'SUM(METRICS("m"))'),
   "template-syntax": text("Resources: [", "Resources: {}"),
   "template-duplicate-key": text("{ Period: 60, Period: 300 }", "{ Period: 60 }"),
   "template-too-large": text("a template of many megabytes", "the template of one stack"),

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { alarmsPage } from "./alarms-page.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { grammarPictures, languagePage } from "./grammar.ts";
 
@@ -14,4 +15,9 @@ if (import.meta.main) {
   writeFileSync(page, languagePage(readFileSync(page, "utf8")));
   for (const [file, picture] of Object.entries(grammarPictures()))
     writeFileSync(join(import.meta.dirname, file), picture);
+}
+
+if (import.meta.main) {
+  const page = join(import.meta.dirname, "alarms.md");
+  writeFileSync(page, alarmsPage(readFileSync(page, "utf8")));
 }

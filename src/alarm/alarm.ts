@@ -5,6 +5,8 @@
 /** The three states. A new alarm is in INSUFFICIENT_DATA until its first evaluation [D]. */
 export type StateValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
+export const STATE_VALUES: readonly StateValue[] = ["INSUFFICIENT_DATA", "ALARM", "OK"];
+
 /** The state before anything is known [D]. */
 export const INITIAL_STATE: StateValue = "INSUFFICIENT_DATA";
 
@@ -42,10 +44,30 @@ export interface MetricAlarm {
   /** Metric math or a query instead of one metric. */
   readonly Metrics?: unknown;
   readonly ThresholdMetricId?: string | undefined;
-  readonly EvaluationWindow?: unknown;
-  readonly WarmUpConfiguration?: unknown;
+  /** Which periods are looked at; the sliding window when absent. */
+  readonly EvaluationWindow?: EvaluationWindow | undefined;
+  readonly WarmUpConfiguration?: WarmUpConfiguration | undefined;
   readonly EvaluationCriteria?: unknown;
   readonly EvaluationInterval?: unknown;
+}
+
+/** Either of the two: periods that end with the evaluation, or periods of the calendar [D]. */
+export interface EvaluationWindow {
+  readonly SlidingWindow?: object | undefined;
+  readonly WallClockWindow?: WallClockWindow | undefined;
+}
+
+export interface WallClockWindow {
+  /** An IANA name (`America/New_York`), an offset (`+05:30`) or a prefixed one (`UTC+05:30`); UTC when absent [D]. */
+  readonly Timezone?: string | undefined;
+}
+
+/** How long a new alarm waits before it is evaluated [D]. */
+export interface WarmUpConfiguration {
+  /** 1 to 2880. */
+  readonly WarmUpPeriodDurationInMinutes?: number | undefined;
+  /** False when absent: the warm-up ends as soon as data fill the window. */
+  readonly OnlyStartEvaluatingAfterWarmUpPeriodEnds?: boolean | undefined;
 }
 
 /** One period of the evaluation range. */
@@ -56,6 +78,9 @@ export interface Slot {
   readonly value?: number | undefined;
   /** How many samples the statistic is made of, where known. */
   readonly sampleCount?: number | undefined;
+  /** The sides of the anomaly band in this period, for the operators that compare with one. */
+  readonly lowerThreshold?: number | undefined;
+  readonly upperThreshold?: number | undefined;
 }
 
 export type MissingData = "breaching" | "notBreaching" | "ignore" | "missing";

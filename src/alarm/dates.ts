@@ -4,17 +4,17 @@
 
 /** `2026-09-14T05:42:30.000+0000`: state reason data, SNS messages, events. */
 export function isoDate(at: number): string {
-  return new Date(at).toISOString().replace("Z", "+0000");
+  return `${new Date(at).toISOString().slice(0, -1)}+0000`;
 }
 
 /** `14/09/26 05:42:30`: the datapoints named in a state reason. */
 export function shortDate(at: number): string {
-  const [date, time] = new Date(at).toISOString().split("T") as [string, string];
-  const [year, month, day] = date.split("-").slice(-3) as [string, string, string];
-  return `${day}/${month}/${year.slice(-2)} ${time.slice(0, 8)}`;
+  // Counted from the end, for years beyond 9999 have more digits before them.
+  const text = new Date(at).toISOString();
+  return `${text.slice(-16, -14)}/${text.slice(-19, -17)}/${text.slice(-22, -20)} ${text.slice(-13, -5)}`;
 }
 
-/** True for a number that is an instant. */
+/** True for a number that is an instant, with room for a range of periods before it. */
 export function isInstant(at: unknown): at is number {
-  return typeof at === "number" && Math.abs(at) <= 8.64e15;
+  return typeof at === "number" && Math.abs(at) <= 8.6e15;
 }

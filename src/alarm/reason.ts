@@ -3,8 +3,8 @@
 // Always: newest datapoint first, UTC, doubles as Java prints them, nothing rounded; at most five datapoints are named.
 
 import { javaDouble } from "../text/number.ts";
-import { given, type StateValue } from "./alarm.ts";
-import { COMPARISONS } from "./comparison.ts";
+import { given, type Slot, type StateValue } from "./alarm.ts";
+import { COMPARISONS, isBand } from "./comparison.ts";
 import { shortDate } from "./dates.ts";
 import type { PreparedAlarm } from "./prepared.ts";
 
@@ -18,7 +18,7 @@ const NAMED_APART_FROM = 5;
 export interface Finding {
   readonly stateValue: StateValue;
   /** The datapoints of the winning side among the N newest, newest first. */
-  readonly winners: readonly { readonly timestamp: number; readonly value: number }[];
+  readonly winners: readonly Slot[];
   /** How many of the N newest datapoints there are, on either side. */
   readonly received: number;
   /** N less those. */
@@ -46,17 +46,30 @@ function fillersReason(alarm: PreparedAlarm, { received, missing }: Finding): st
 function crossedReason(alarm: PreparedAlarm, { stateValue, winners, missing }: Finding): string {
   const explicit = given(alarm.alarm.DatapointsToAlarm);
   const many = winners.length >= NAMED_APART_FROM;
-  const named = winners.slice(0, NAMED_APART_FROM).map((p) => `${javaDouble(p.value)} (${shortDate(p.timestamp)})`);
+  const named = winners.slice(0, NAMED_APART_FROM).map((p) => `${javaDouble(p.value!)} (${shortDate(p.timestamp)})`);
   const list = `[${named.join(", ")}]`;
   const count = explicit
     ? `${winners.length} out of the last ${alarm.evaluationPeriods} datapoints`
     : plural(winners.length, "datapoint");
   const verb = winners.length === 1 ? "was" : "were";
-  const comparison = `${verb} ${stateValue === "ALARM" ? "" : "not "}${alarm.comparison.words} the threshold (${javaDouble(alarm.threshold!)})`;
   const filled = missing > 0 && fills(alarm) ? ` and ${treated(alarm, missing)}` : "";
   const apart = many ? `. The most recent datapoints which crossed the threshold: ${list}` : "";
   const minimum = explicit ? ` ${transition(alarm, stateValue)}` : "";
-  return `Threshold Crossed: ${count}${many ? "" : ` ${list}`} ${comparison}${filled}${apart}${minimum}.`;
+  const head = isBand(alarm.comparison) ? "Thresholds" : "Threshold";
+  const comparison = compared(alarm, stateValue, winners.slice(0, NAMED_APART_FROM));
+  return `${head} Crossed: ${count}${many ? "" : ` ${list}`} ${verb} ${comparison}${filled}${apart}${minimum}.`;
+}
+
+/** What the winners were compared with: `not greater than the threshold (1.0)`; for a band the sides of it that belong to those named [O]. */
+function compared({ comparison, threshold }: PreparedAlarm, stateValue: StateValue, named: readonly Slot[]): string {
+  const not = stateValue === "ALARM" ? "" : "not ";
+  const sides = comparison.sides.map(({ threshold: side, words }) => {
+    if (side === "Threshold") return `${not}${words} the threshold (${javaDouble(threshold!)})`;
+    const [name, of] =
+      side === "LowerThreshold" ? (["lower", "lowerThreshold"] as const) : (["upper", "upperThreshold"] as const);
+    return `${not}${words} the ${name} thresholds [${named.map((slot) => javaDouble(slot[of]!)).join(", ")}]`;
+  });
+  return sides.join(" or ");
 }
 
 /** Always `OK -> ALARM` or `ALARM -> OK`, whatever the state was before [O]. */
@@ -110,7 +123,7 @@ export function readCrossed(reason: string): CrossedFacts | undefined {
   const rest = reason.slice(head[0].length);
   const tail = /^([a-z ]+) the threshold \(([^)]*)\)/.exec(rest);
   const words = tail?.[1];
-  if (tail === null || !Object.values(COMPARISONS).some((c) => c.words === words)) return undefined;
+  if (tail === null || !Object.values(COMPARISONS).some(({ sides }) => sides[0]!.words === words)) return undefined;
   const list = head[2] ?? /crossed the threshold: \[([^\]]*)\]/.exec(rest)?.[1] ?? "";
   const values = list.split(", ").map((named) => named.split(" ", 1)[0]!);
   return { count: Number(head[1]), negated: head[3] !== undefined, words: words!, threshold: tail[2]!, values };

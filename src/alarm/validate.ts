@@ -1,40 +1,61 @@
 // Holds: what PutMetricAlarm refuses, member by member.
 // In: an alarm's configuration, however wrong. Out: findings; [] means that the service takes it and tocsin evaluates it.
-// Always: never throws; where the service's own words are known the message is these words [O]; every finding names its member in `path`.
+// Always: never throws; where the service's own words are known the message is these words [O]; every finding names its member in
+//         `path`. What decides the evaluation is checked in validate-evaluation.ts.
 
 import { STANDARD_UNITS } from "../metric/datum.ts";
-import type { DiagnosticCode } from "../text/catalogue.ts";
-import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
-import { given, isMath, type MetricAlarm, periodOf, periodOfQueries } from "./alarm.ts";
-import { COMPARISONS, comparisonOf } from "./comparison.ts";
-import { isExtendedStatistic, percentOf } from "./percentile.ts";
+import { isExtendedStatistic } from "../metric/statistic-name.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { given, isMath, type MetricAlarm } from "./alarm.ts";
+import { comparisonOf, isBand } from "./comparison.ts";
+import { finding, isObject, shown, unknownMembers } from "./finding.ts";
+import { percentOf } from "./percentile.ts";
+import { evaluationFindings } from "./validate-evaluation.ts";
+
+export interface AlarmValidationOptions {
+  /** The region the alarm lives in, such as `us-east-1`: actions elsewhere are refused. Absent: any region will do. */
+  readonly region?: string | undefined;
+}
 
 /** Every finding about a metric alarm. */
-export function validateMetricAlarm(alarm: MetricAlarm): readonly Diagnostic[] {
-  return [
+export function validateMetricAlarm(alarm: MetricAlarm, options: AlarmValidationOptions = {}): readonly Diagnostic[] {
+  if (!isObject(alarm)) return evaluationFindings(alarm);
+  const refused = [
+    ...memberFindings(alarm),
     ...nameFindings(alarm),
     ...metricFindings(alarm),
     ...evaluationFindings(alarm),
-    ...actionFindings(alarm),
-    ...notYetEvaluated(alarm),
+    ...actionFindings(alarm, options),
   ];
+  return [...refused, ...notReplayed(alarm, refused)];
 }
 
-/** The findings that leave an evaluation without a meaning: `evaluateMetricAlarm` throws for these, and only these. */
-export function evaluationFindings(alarm: MetricAlarm): readonly Diagnostic[] {
-  return [
-    ...operatorFindings(alarm),
-    ...periodFindings(alarm),
-    ...countFindings(alarm),
-    ...spanFindings(alarm),
-    ...treatmentFindings(alarm),
-    ...otherEvaluations(alarm),
-  ];
+/** The members of PutMetricAlarm [D]. */
+const MEMBERS: readonly string[] = [
+  ...["AlarmName", "AlarmDescription", "ActionsEnabled", "OKActions", "AlarmActions", "InsufficientDataActions"],
+  ...["Namespace", "MetricName", "Dimensions", "Statistic", "ExtendedStatistic", "Period", "Unit", "EvaluationPeriods"],
+  ...["DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData", "EvaluateLowSampleCountPercentile"],
+  ...["Tags", "Metrics", "ThresholdMetricId"],
+  ...["EvaluationWindow", "WarmUpConfiguration", "EvaluationCriteria", "EvaluationInterval"],
+];
+
+/** What DescribeAlarms adds: an alarm that was read from the service can be evaluated as it is. */
+const DESCRIBED: readonly string[] = [
+  ...["AlarmArn", "AlarmConfigurationUpdatedTimestamp", "StateValue", "StateReason", "StateReasonData"],
+  ...["StateUpdatedTimestamp", "StateTransitionedTimestamp", "EvaluationState"],
+];
+
+/** Members that the request does not have. The reader of a template has told of those it found, and left its own mark. */
+function memberFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
+  if ("origin" in alarm) return [];
+  // Told apart by their names alone, for a name that DescribeAlarms has is not what was meant.
+  const unknown = Object.fromEntries(
+    Object.keys(alarm).flatMap((name) => (DESCRIBED.includes(name) ? [] : [[name, 0]])),
+  );
+  return unknownMembers(unknown, MEMBERS, "PutMetricAlarm");
 }
 
 const STATISTICS: readonly string[] = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
-const TREATMENTS: readonly string[] = ["breaching", "notBreaching", "ignore", "missing"];
-const LOW_SAMPLE_OPTIONS: readonly string[] = ["evaluate", "ignore"];
 
 function* nameFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
   const { AlarmName: name, AlarmDescription: description } = alarm;
@@ -44,15 +65,30 @@ function* nameFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
     yield finding("alarm-request", "AlarmName", "AlarmName must not contain ASCII Control characters");
   if (given(description) && (typeof description !== "string" || description.length > 1024))
     yield finding("alarm-request", "AlarmDescription", "An alarm's description is a text of at most 1024 characters");
-  if (Array.isArray(alarm.Tags) && alarm.Tags.length > 50)
-    yield finding("alarm-request", "Tags", "An alarm has at most 50 tags");
+  if (given(alarm.Tags) && !(Array.isArray(alarm.Tags) && alarm.Tags.length <= 50))
+    yield finding("alarm-request", "Tags", "Tags are a list of at most 50");
 }
+
+/** Members that Metrics take the place of [D]. */
+const OF_ONE_METRIC = [
+  "MetricName",
+  "Namespace",
+  "Dimensions",
+  "Statistic",
+  "ExtendedStatistic",
+  "Period",
+  "Unit",
+] as const;
 
 /** What the alarm watches: one metric with one statistic, or queries. */
 function* metricFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
   if (isMath(alarm)) {
-    for (const member of ["MetricName", "Namespace", "Statistic", "ExtendedStatistic", "Unit"] as const)
-      if (given(alarm[member])) yield finding("alarm-request", member, `${member} does not go together with Metrics`);
+    // DescribeAlarms prints an empty list of dimensions for alarms on queries too.
+    const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+    for (const member of OF_ONE_METRIC)
+      if (given(alarm[member]) && !isEmpty(alarm[member]))
+        yield finding("alarm-request", member, `${member} does not go together with Metrics`);
+    if (!Array.isArray(alarm.Metrics)) yield finding("alarm-request", "Metrics", "Metrics is a list of queries");
     return;
   }
   for (const member of ["MetricName", "Namespace"] as const) {
@@ -66,19 +102,32 @@ function* metricFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
   yield* statisticFindings(alarm);
 }
 
+/** The most dimensions of one metric [D]. */
+const MOST_DIMENSIONS = 30;
+
+function isPart(text: unknown, longest: number): boolean {
+  return typeof text === "string" && text !== "" && text.length <= longest;
+}
+
 function* dimensionFindings(dimensions: MetricAlarm["Dimensions"]): Iterable<Diagnostic> {
   if (!given(dimensions)) return;
   if (!Array.isArray(dimensions)) {
     yield finding("alarm-request", "Dimensions", "Dimensions are a list of { Name, Value }");
     return;
   }
-  if (dimensions.length > 30) yield finding("alarm-request", "Dimensions", "A metric has at most 30 dimensions");
+  if (dimensions.length > MOST_DIMENSIONS)
+    yield finding("alarm-request", "Dimensions", `A metric has at most ${MOST_DIMENSIONS} dimensions`);
   const seen = new Set<unknown>();
-  for (const [i, dimension] of (dimensions as readonly unknown[]).entries()) {
-    const { Name, Value } = (dimension ?? {}) as { Name?: unknown; Value?: unknown };
-    if (typeof Name !== "string" || Name === "" || typeof Value !== "string" || Value === "")
-      yield finding("alarm-request", `Dimensions[${i}]`, "A dimension has a Name and a Value, neither empty");
-    else if (seen.has(Name)) yield finding("alarm-request", `Dimensions[${i}]`, `The dimension ${Name} stands twice`);
+  for (const [i, dimension] of (dimensions as readonly unknown[]).slice(0, MOST_DIMENSIONS).entries()) {
+    const { Name, Value } = isObject(dimension) ? dimension : {};
+    if (!isPart(Name, 255) || !isPart(Value, 1024))
+      yield finding(
+        "alarm-request",
+        `Dimensions[${i}]`,
+        "A dimension has a Name of 1 to 255 and a Value of 1 to 1024 characters",
+      );
+    else if (seen.has(Name))
+      yield finding("alarm-request", `Dimensions[${i}]`, `The dimension ${shown(Name)} stands twice`);
     seen.add(Name);
   }
 }
@@ -114,126 +163,48 @@ function* statisticFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
     );
 }
 
-function* operatorFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
-  const comparison = comparisonOf(alarm.ComparisonOperator);
-  if (comparison === undefined)
-    yield finding(
-      "alarm-operator",
-      "ComparisonOperator",
-      "PutMetricAlarm request should have a valid ComparisonOperator parameter",
-      Object.keys(COMPARISONS),
-    );
-  const needed = comparison === undefined || comparison.breaches !== undefined;
-  if (given(alarm.Threshold) ? !Number.isFinite(alarm.Threshold) : needed)
-    yield finding("alarm-threshold", "Threshold", "PutMetricAlarm request should have valid Threshold parameter");
-}
+/** The most actions of one state [D]. */
+export const MOST_ACTIONS = 5;
 
-function* periodFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
-  const period = given(alarm.Period) ? alarm.Period : periodOfQueries(alarm);
-  if (!given(period)) {
-    if (!isMath(alarm))
-      yield finding("alarm-period", "Period", "PutMetricAlarm request should have a Period parameter");
-  } else if (!(Number.isInteger(period) && period > 0 && ([10, 20, 30].includes(period) || period % 60 === 0)))
-    yield finding("alarm-period", "Period", "Period must be 10, 20, 30 or a multiple of 60");
-}
-
-/** N and M. */
-function* countFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
-  const { EvaluationPeriods: n, DatapointsToAlarm: m } = alarm;
-  if (!given(n))
-    yield finding(
-      "alarm-evaluation-periods",
-      "EvaluationPeriods",
-      "PutMetricAlarm request should have an EvaluationPeriods parameter",
-    );
-  else if (!Number.isSafeInteger(n) || n < 1)
-    yield finding("alarm-evaluation-periods", "EvaluationPeriods", "EvaluationPeriods is a whole number from 1");
-  if (!given(m)) return;
-  if (!Number.isSafeInteger(m) || m < 1)
-    yield finding("alarm-evaluation-periods", "DatapointsToAlarm", "DatapointsToAlarm is a whole number from 1");
-  else if (given(n) && m > n)
-    yield finding(
-      "alarm-evaluation-periods",
-      "DatapointsToAlarm",
-      "DatapointsToAlarm must be less than or equal to EvaluationPeriods",
-    );
-}
-
-/** A day at most, a week for periods of an hour and more [O]. */
-function* spanFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
-  const { EvaluationPeriods: n } = alarm;
-  const period = periodOf(alarm);
-  if (!given(n)) return;
-  const [limit, text] =
-    period < 3600
-      ? ([86_400, "a day (EvaluationPeriods * Period must be <= 86400) for alarms using period < 3600"] as const)
-      : ([604_800, "a week (EvaluationPeriods * Period must be <= 604800) for alarms using period >= 3600"] as const);
-  if (n * period > limit)
-    yield finding("alarm-span", "EvaluationPeriods", `Metrics cannot be checked across more than ${text}`);
-}
-
-function* treatmentFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
-  const { TreatMissingData: treatment, EvaluateLowSampleCountPercentile: option } = alarm;
-  if (given(treatment) && !TREATMENTS.includes(treatment))
-    yield finding(
-      "alarm-missing-data",
-      "TreatMissingData",
-      `The value ${shown(treatment)} is not supported for TreatMissingData parameter. Supported values are [breaching, notBreaching, ignore, missing].`,
-      TREATMENTS,
-    );
-  if (given(option) && !LOW_SAMPLE_OPTIONS.includes(option))
-    yield finding(
-      "alarm-low-samples",
-      "EvaluateLowSampleCountPercentile",
-      `Option ${shown(option)} is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are evaluate and ignore.`,
-      LOW_SAMPLE_OPTIONS,
-    );
-}
-
-function* actionFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
+function* actionFindings(alarm: MetricAlarm, { region }: AlarmValidationOptions): Iterable<Diagnostic> {
+  if (given(alarm.ActionsEnabled) && typeof alarm.ActionsEnabled !== "boolean")
+    yield finding("alarm-request", "ActionsEnabled", "ActionsEnabled is true or false");
   for (const member of ["OKActions", "AlarmActions", "InsufficientDataActions"] as const) {
     const actions: unknown = alarm[member];
     if (!given(actions)) continue;
-    if (!Array.isArray(actions) || actions.length > 5)
-      yield finding("alarm-action", member, `${member} is a list of at most 5 ARNs`);
-    else
-      for (const [i, action] of actions.entries())
-        if (typeof action !== "string" || action.length > 1024 || !/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(action))
-          yield finding("alarm-action", `${member}[${i}]`, `Invalid arn syntax: ${shown(action)}`);
+    if (!Array.isArray(actions) || actions.length > MOST_ACTIONS)
+      yield finding("alarm-action", member, `${member} is a list of at most ${MOST_ACTIONS} ARNs`);
+    else for (const [i, action] of actions.entries()) yield* arnFindings(action, `${member}[${i}]`, region);
   }
 }
 
-/** Members that give an alarm another kind of evaluation than the one over a sliding window from the first minute. */
-function* otherEvaluations(alarm: MetricAlarm): Iterable<Diagnostic> {
-  for (const member of ["WarmUpConfiguration", "EvaluationCriteria", "EvaluationInterval"] as const)
-    if (given(alarm[member])) yield notSupported(member);
-  if (given(alarm.EvaluationWindow) && !isSliding(alarm.EvaluationWindow)) yield notSupported("EvaluationWindow");
+function* arnFindings(action: unknown, path: string, region: string | undefined): Iterable<Diagnostic> {
+  const arn = typeof action === "string" && action.length <= 1024 ? action : "";
+  const [, place] = /^arn:[^:]+:[^:]+:([^:]*):[^:]*:./.exec(arn) ?? [];
+  if (place === undefined) yield finding("alarm-action", path, `Invalid arn syntax: ${shown(action)}`);
+  else if (given(region) && place !== "" && place !== region)
+    yield finding("alarm-action", path, `Invalid region ${place} specified. Only ${region} is supported.`);
 }
 
-/** Members that need values tocsin does not compute; an evaluation over values that are given takes them. */
-function* notYetEvaluated(alarm: MetricAlarm): Iterable<Diagnostic> {
-  for (const member of ["Metrics", "ThresholdMetricId"] as const) if (given(alarm[member])) yield notSupported(member);
-  if (typeof alarm.ExtendedStatistic === "string" && isExtendedStatistic(alarm.ExtendedStatistic))
-    yield notSupported("ExtendedStatistic");
-  const comparison = comparisonOf(alarm.ComparisonOperator);
-  if (comparison !== undefined && comparison.breaches === undefined) yield notSupported("ComparisonOperator");
-}
+/**
+ * What `evaluateMetricAlarm` does with slots that are given, and `replay()` can't do, for it has no values or no instants for
+ * it: the one list of such features, each by the member that asks for it. A line leaves when a replay learns the feature.
+ */
+const NOT_REPLAYED: Readonly<Record<string, (alarm: MetricAlarm) => boolean>> = {
+  Metrics: (alarm) => given(alarm.Metrics),
+  ThresholdMetricId: (alarm) => given(alarm.ThresholdMetricId),
+  ExtendedStatistic: ({ ExtendedStatistic: name }) => typeof name === "string" && isExtendedStatistic(name),
+  ComparisonOperator: (alarm) => {
+    const comparison = comparisonOf(alarm.ComparisonOperator);
+    return comparison !== undefined && isBand(comparison);
+  },
+  EvaluationWindow: (alarm) => given(alarm.EvaluationWindow?.WallClockWindow),
+  WarmUpConfiguration: (alarm) => given(alarm.WarmUpConfiguration),
+};
 
-/** The sliding window is what every alarm has that names none [D]. */
-function isSliding(window: unknown): boolean {
-  return window === "SlidingWindow" || (typeof window === "object" && window !== null && "SlidingWindow" in window);
-}
-
-function notSupported(member: string): Diagnostic {
-  return finding("alarm-not-supported", member, `tocsin does not evaluate alarms with this ${member} yet`);
-}
-
-function finding(code: DiagnosticCode, path: string, message: string, expected?: readonly string[]): Diagnostic {
-  return diagnostic(code, { start: 0, end: 0 }, message, expected === undefined ? { path } : { path, expected });
-}
-
-/** A wrong value inside a sentence: short, on one line, whatever it is. */
-function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+/** One finding is enough for a member that was refused. */
+function* notReplayed(alarm: MetricAlarm, refused: readonly Diagnostic[]): Iterable<Diagnostic> {
+  for (const [member, applies] of Object.entries(NOT_REPLAYED))
+    if (applies(alarm) && !refused.some(({ path }) => path?.startsWith(member)))
+      yield finding("alarm-not-supported", member, `tocsin does not evaluate alarms with this ${member} yet`);
 }

@@ -1,12 +1,17 @@
-// Holds: the datapoints of one metric, rolled up by the minute.
-// In: datapoints in any order, early or hours late. Out: the basic statistics of any window of whole minutes.
-// Always: a datapoint counts in its own minute; units are kept apart [D]; memory grows with the minutes that have data, never with datapoints.
-//         A window costs a binary search and the minutes with data in it.
+// Holds: the datapoints of one metric, rolled up by the minute, or by the second where they ask for it.
+// In: datapoints in any order, early or hours late. Out: the statistics of any window of time.
+// Always: units are kept apart, and so are resolutions [D]; the order of datapoints does not matter; memory grows with the periods that
+//         have data, never with datapoints. A window costs a binary search and the periods with data in it.
 
+import { addSamples, type Datapoint, hasSamples, instantOf } from "./datapoint.ts";
+import { STANDARD_UNITS } from "./datum.ts";
+import { type Distribution, DistributionBuilder } from "./distribution.ts";
+import { statisticOf } from "./statistic.ts";
+import { isExtended, parseStatistic } from "./statistic-name.ts";
+import { MetricStream } from "./stream.ts";
+
+const SECOND = 1000;
 const MINUTE = 60_000;
-
-/** Values lie within -2^360 … 2^360 [D PutMetricData]. */
-const LARGEST_VALUE = 2 ** 360;
 
 /** The basic statistics of a window, under the service's names. `Average` is `Sum / SampleCount`. */
 export interface BasicStatistics {
@@ -17,139 +22,144 @@ export interface BasicStatistics {
   readonly Maximum: number;
 }
 
-/** One minute of one unit. */
-interface Minute {
-  readonly start: number;
-  count: number;
-  sum: number;
-  minimum: number;
-  maximum: number;
+/** A series as plain data: for each unit and resolution its periods, oldest first. */
+export interface SeriesState {
+  readonly streams: readonly {
+    readonly Unit: string;
+    readonly StorageResolution: number;
+    readonly periods: readonly (readonly [start: number, samples: Distribution])[];
+  }[];
+  readonly refused: number;
 }
 
-/** A series as plain data: per unit, rows of `[minute, count, sum, minimum, maximum]`, oldest first. */
-export type SeriesState = Readonly<Record<string, readonly (readonly [number, number, number, number, number])[]>>;
+/** The streams of one resolution. */
+type Streams = Map<string, MetricStream>;
 
-/** The minutes of one unit: found by their start when adding, walked in order when reading. */
-class UnitSeries {
-  readonly #byStart = new Map<number, Minute>();
-  readonly #minutes: Minute[] = [];
-  #sorted = true;
-
-  add(start: number, count: number, sum: number, minimum: number, maximum: number): void {
-    const minute = this.#byStart.get(start);
-    if (minute === undefined) {
-      const last = this.#minutes.at(-1);
-      if (last !== undefined && last.start > start) this.#sorted = false;
-      const fresh = { start, count, sum, minimum, maximum };
-      this.#byStart.set(start, fresh);
-      this.#minutes.push(fresh);
-      return;
-    }
-    minute.count += count;
-    minute.sum += sum;
-    minute.minimum = Math.min(minute.minimum, minimum);
-    minute.maximum = Math.max(minute.maximum, maximum);
-  }
-
-  /** Sorted when read, not when written: a late datapoint is cheap, and a sorted stream is never sorted again. */
-  inOrder(): readonly Minute[] {
-    if (!this.#sorted) this.#minutes.sort((a, b) => a.start - b.start);
-    this.#sorted = true;
-    return this.#minutes;
-  }
+export interface SeriesOptions {
+  /** Keep logarithmic bins, which extended statistics read. Without them only basic statistics are there. */
+  readonly keepsBins?: boolean | undefined;
 }
 
-/** One metric's datapoints by the minute. */
+/** One metric's datapoints. */
 export class MetricSeries {
-  readonly #units = new Map<string, UnitSeries>();
+  readonly keepsBins: boolean;
+  readonly #minutes: Streams = new Map();
+  readonly #seconds: Streams = new Map();
+  readonly #units = new Set<string>();
+  #refused = 0;
 
-  /** Counts one datapoint; false when it is refused: a value or time that is not finite, or a value beyond ±2^360 [D]. */
-  add(datum: { readonly Timestamp: number; readonly Value: number; readonly Unit?: string | undefined }): boolean {
-    const { Timestamp: time, Value: value } = datum;
-    if (!Number.isFinite(time) || !(Math.abs(value) <= LARGEST_VALUE)) return false;
-    this.#unit(datum.Unit ?? "None").add(Math.floor(time / MINUTE) * MINUTE, 1, value, value, value);
-    return true;
+  constructor({ keepsBins = false }: SeriesOptions = {}) {
+    this.keepsBins = keepsBins;
   }
 
   /**
-   * The statistics of `[start, end)`, read minute by minute: a minute counts when it starts inside.
-   * Without `unit` all units count together (see `windowOfEveryUnit`). Undefined when the window holds no datapoint.
+   * Counts one datapoint; false when it is refused: no time, values or counts that the service does not take, an unknown
+   * unit or resolution; and, where the time of its arrival is given, more than two weeks old or two hours ahead [D].
+   */
+  add(datapoint: Datapoint, now?: number | undefined): boolean {
+    const instant = instantOf(datapoint, now);
+    const isTaken = !Number.isNaN(instant) && hasSamples(datapoint);
+    const stream = isTaken ? this.#streamOf(datapoint.Unit ?? "None", datapoint.StorageResolution ?? 60) : undefined;
+    if (stream === undefined) this.#refused++;
+    else addSamples(stream.at(instant), datapoint);
+    return stream !== undefined;
+  }
+
+  /** How many datapoints were refused. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  /**
+   * The basic statistics of `[start, end)`, read period by period: a period counts when it starts inside.
+   * Without `unit` all units count together (see `#read`). Undefined when the window holds no sample.
    */
   window(start: number, end: number, unit?: string | undefined): BasicStatistics | undefined {
-    const one = unit === undefined ? undefined : this.#units.get(unit);
-    const streams = unit === undefined ? windowOfEveryUnit(this.#units) : one === undefined ? [] : [one];
-    let count = 0;
-    let sum = 0;
-    let minimum = Number.POSITIVE_INFINITY;
-    let maximum = Number.NEGATIVE_INFINITY;
-    for (const stream of streams) {
-      const minutes = stream.inOrder();
-      for (let i = firstFrom(minutes, start); i < minutes.length; i++) {
-        const minute = minutes[i]!;
-        if (minute.start >= end) break;
-        count += minute.count;
-        sum += minute.sum;
-        minimum = Math.min(minimum, minute.minimum);
-        maximum = Math.max(maximum, minute.maximum);
-      }
-    }
-    if (count === 0) return undefined;
-    return { SampleCount: count, Sum: sum, Average: sum / count, Minimum: minimum, Maximum: maximum };
+    const { SampleCount, Sum, Minimum, Maximum } = this.#collect(start, end, unit, false)?.build() ?? {};
+    if (SampleCount === undefined || SampleCount === 0) return undefined;
+    return { SampleCount, Sum: Sum!, Average: Sum! / SampleCount, Minimum: Minimum!, Maximum: Maximum! };
+  }
+
+  /** The distribution of `[start, end)`; undefined when no datapoint lies in it. */
+  distribution(start: number, end: number, unit?: string | undefined): Distribution | undefined {
+    return this.#collect(start, end, unit, this.keepsBins)?.build();
+  }
+
+  /** Any statistic of `[start, end)` by its name, with the number of samples; undefined when it has none there. */
+  statistic(
+    name: string,
+    start: number,
+    end: number,
+    unit?: string | undefined,
+  ): { readonly value: number; readonly sampleCount: number } | undefined {
+    const asked = parseStatistic(name);
+    if (asked === undefined) return undefined;
+    const samples = this.#collect(start, end, unit, this.keepsBins && isExtended(asked))?.build();
+    const value = samples === undefined ? undefined : statisticOf(samples, asked);
+    return value === undefined ? undefined : { value, sampleCount: samples!.SampleCount };
   }
 
   /** The units that have datapoints, in the order they first came. */
   get units(): readonly string[] {
-    return [...this.#units.keys()];
+    return [...this.#units];
   }
 
   /** The minutes that hold a datapoint of any unit, oldest first. */
   minutes(): readonly number[] {
     const starts = new Set<number>();
-    for (const stream of this.#units.values()) for (const minute of stream.inOrder()) starts.add(minute.start);
+    for (const streams of [this.#minutes, this.#seconds])
+      for (const stream of streams.values())
+        for (const start of stream.starts()) starts.add(Math.floor(start / MINUTE) * MINUTE);
     return [...starts].sort((a, b) => a - b);
   }
 
-  /** The series as plain data, for JSON or another worker. */
+  /** The series as plain data, for JSON or another worker: the same whatever the order of datapoints. */
   toState(): SeriesState {
-    const rows = (stream: UnitSeries) =>
-      stream.inOrder().map((m) => [m.start, m.count, m.sum, m.minimum, m.maximum] as const);
-    return Object.fromEntries([...this.#units].map(([unit, stream]) => [unit, rows(stream)]));
+    const rows = (streams: Streams, StorageResolution: number) =>
+      [...streams]
+        .map(([Unit, stream]) => ({ Unit, StorageResolution, periods: stream.toRows() }))
+        .filter(({ periods }) => periods.length > 0)
+        .sort((a, b) => (a.Unit < b.Unit ? -1 : 1));
+    return { streams: [...rows(this.#minutes, 60), ...rows(this.#seconds, 1)], refused: this.#refused };
   }
 
-  /** Adds a state's minutes to this series; two halves of a stream give what the whole gives. */
+  /** Adds a state to this series; two halves of a stream give what the whole gives. */
   addState(state: SeriesState): void {
-    for (const [unit, rows] of Object.entries(state)) {
-      const stream = this.#unit(unit);
-      for (const row of rows) stream.add(...row);
+    this.#refused += state.refused;
+    for (const { Unit, StorageResolution, periods } of state.streams) {
+      const stream = this.#streamOf(Unit, StorageResolution);
+      for (const [start, samples] of periods) stream?.at(start).addDistribution(samples);
     }
   }
 
-  #unit(unit: string): UnitSeries {
-    let stream = this.#units.get(unit);
-    if (stream === undefined) {
-      stream = new UnitSeries();
-      this.#units.set(unit, stream);
-    }
+  /** The stream that datapoints of this unit and resolution go to; nothing when the service knows no such. */
+  #streamOf(unit: string, resolution: number): MetricStream | undefined {
+    const streams = resolution === 60 ? this.#minutes : this.#seconds;
+    const known = streams.get(unit);
+    if (known !== undefined && (resolution === 60 || resolution === 1)) return known;
+    if (!STANDARD_UNITS.includes(unit) || (resolution !== 60 && resolution !== 1)) return undefined;
+    const stream = new MetricStream(resolution === 60 ? MINUTE : SECOND, this.keepsBins);
+    streams.set(unit, stream);
+    this.#units.add(unit);
     return stream;
   }
-}
 
-/**
- * What an alarm without Unit reads from a metric published in several units: all of them together.
- * The service calls that result undefined [D]; here it is the union, so that no datapoint is silently lost.
- */
-function windowOfEveryUnit(units: ReadonlyMap<string, UnitSeries>): Iterable<UnitSeries> {
-  return units.values();
-}
-
-/** The index of the first minute that starts at or after `start`. */
-function firstFrom(minutes: readonly Minute[], start: number): number {
-  let low = 0;
-  let high = minutes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (minutes[middle]!.start < start) low = middle + 1;
-    else high = middle;
+  #collect(start: number, end: number, unit: string | undefined, bins: boolean): DistributionBuilder | undefined {
+    const builder = new DistributionBuilder(bins);
+    let isEmpty = true;
+    for (const stream of this.#read(end - start < MINUTE, unit))
+      if (stream.collect(start, end, builder)) isEmpty = false;
+    return isEmpty ? undefined : builder;
   }
-  return low;
+
+  /**
+   * What a window reads. Below a minute datapoints of standard resolution are not there [D]. Without a unit, from a metric
+   * published in several: all of them together; the service calls that undefined [D], and so no datapoint is silently lost.
+   */
+  *#read(isBelowMinute: boolean, unit: string | undefined): Iterable<MetricStream> {
+    for (const streams of isBelowMinute ? [this.#seconds] : [this.#minutes, this.#seconds]) {
+      if (unit === undefined) yield* streams.values();
+      else if (streams.has(unit)) yield streams.get(unit)!;
+    }
+  }
 }

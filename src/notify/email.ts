@@ -1,87 +1,41 @@
-// Holds: the mail that a change of a metric alarm's state sends.
+// Holds: the mail that a change of an alarm's state sends.
 // In: a change, a style. Out: the text of the mail, line by line as the service writes it.
 // Always: LF line ends, blanks at line ends kept, a newline at the end: the text is meant to be equal byte by byte.
 
-import { given, isMath, type MetricAlarm, missingData, periodOf } from "../alarm/alarm.ts";
-import { readCrossed } from "../alarm/reason.ts";
-import { javaDouble } from "../text/number.ts";
-import { type AlarmStateChange, alarmArn, mailDate } from "./change.ts";
-import { consoleHost, regionName, regionName2014 } from "./region.ts";
+import { type Alarm, type AlarmStateChange, alarmArn, isComposite, listed, worded } from "./change.ts";
+import { mailDate } from "./dates.ts";
+import { type EmailStyle, type Style, styleOf } from "./email-style.ts";
+import { watched } from "./email-watched.ts";
 
 export interface EmailOptions {
-  /** `today` (the default) as in 2026 [O]; `2014` as the first mails had it: short region names, no dates in the reason [O]. */
-  readonly style?: "today" | "2014" | undefined;
+  /** `today` (the default) as in 2026 [O]; `2020`, `2019` as the mails of these years [O]; `2014` as the first mails had it:
+   * short region names, no dates in the reason [O]. Composite alarms came in 2020. */
+  readonly style?: EmailStyle | undefined;
   /** The link to unsubscribe that SNS appends; without one, the mail ends with the alarm's own text. */
   readonly unsubscribe?: string | undefined;
 }
 
-/** What differs between the two styles. */
-interface Style {
-  readonly region: string;
-  readonly reason: string;
-  readonly link: string;
-  readonly arn: boolean;
-  readonly missingData: boolean;
-  readonly datapointsToAlarm: boolean;
-}
-
 /** The mail of a state change. */
 export function renderEmail(change: AlarmStateChange, options: EmailOptions = {}): string {
-  const style = options.style === "2014" ? style2014(change) : styleToday(change);
+  const style = styleOf(options.style, change);
   const lines = [
     ...opening(change, style),
     ...details(change, style),
-    ...threshold(change.alarm, style),
-    ...(isMath(change.alarm) ? monitoredQueries(change.alarm) : monitoredMetric(change.alarm, style)),
+    ...watched(change, style),
     ...actions(change.alarm),
     ...(options.unsubscribe === undefined ? [] : footer(options.unsubscribe)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function styleToday(change: AlarmStateChange): Style {
-  const { alarm, region } = change;
-  // A name in a link is percent-encoded whole: a choice, only plain names were seen.
-  const name = encoded(alarm.AlarmName ?? "");
-  return {
-    region: regionName(region),
-    reason: change.stateReason,
-    link: `https://${consoleHost(region)}/cloudwatch/deeplink.js?region=${region}#alarmsV2:alarm/${name}`,
-    arn: true,
-    missingData: true,
-    datapointsToAlarm: true,
-  };
-}
-
-function style2014(change: AlarmStateChange): Style {
-  const { alarm, region } = change;
-  return {
-    region: regionName2014(region),
-    reason: reason2014(change.stateReason),
-    link: `https://${consoleHost(region)}/cloudwatch/home?region=${region}#s=Alarms&alarm=${encoded(alarm.AlarmName ?? "")}`,
-    arn: false,
-    missingData: false,
-    datapointsToAlarm: false,
-  };
-}
-
-/**
- * A state reason as it was worded in 2014 [O]: one datapoint in round brackets; of several the newest two, oldest first;
- * no dates, no M of N. A reason that no threshold gave stays as it is.
- */
-export function reason2014(reason: string): string {
-  const facts = readCrossed(reason);
-  if (facts === undefined) return reason;
-  const compared = `${facts.negated ? "not " : ""}${facts.words} the threshold (${facts.threshold})`;
-  if (facts.count === 1) return `Threshold Crossed: 1 datapoint (${facts.values[0]}) was ${compared}.`;
-  const newest = facts.values.slice(0, 2).toReversed().join(", ");
-  return `Threshold Crossed: ${facts.count} datapoints were ${compared}. The most recent datapoints: [${newest}].`;
-}
-
 function opening(change: AlarmStateChange, style: Style): readonly string[] {
   const { alarm, newState, at } = change;
+  const who = `your Amazon CloudWatch Alarm "${worded(alarm.AlarmName)}" in the ${style.region} region`;
+  const what = isComposite(alarm)
+    ? `has transitioned to ${newState} state on ${mailDate(at)}, because "${style.reason}".`
+    : `has entered the ${newState} state, because "${style.reason}" at "${mailDate(at)}".`;
   return [
-    `You are receiving this email because your Amazon CloudWatch Alarm "${alarm.AlarmName ?? ""}" in the ${style.region} region has entered the ${newState} state, because "${style.reason}" at "${mailDate(at)}".`,
+    `You are receiving this email because ${who} ${what}`,
     "",
     "View this alarm in the AWS Management Console:",
     style.link,
@@ -90,13 +44,14 @@ function opening(change: AlarmStateChange, style: Style): readonly string[] {
 }
 
 function details(change: AlarmStateChange, style: Style): readonly string[] {
-  const { alarm, oldState, newState, at, accountId } = change;
-  const line = (label: string, value: string) => `- ${label}:`.padEnd(30) + value;
+  const { alarm, newState, at, accountId } = change;
+  const line = (label: string, value: unknown) => `- ${label}:`.padEnd(30) + worded(value);
   return [
     "Alarm Details:",
-    line("Name", alarm.AlarmName ?? ""),
-    line("Description", alarm.AlarmDescription ?? ""),
-    line("State Change", `${oldState} -> ${newState}`),
+    line("Name", alarm.AlarmName),
+    line("Description", alarm.AlarmDescription),
+    line("State Change", `${oldState(change)} -> ${newState}`),
+    ...(isComposite(alarm) ? [line("Alarm Rule", alarm.AlarmRule)] : []),
     line("Reason for State Change", style.reason),
     line("Timestamp", mailDate(at)),
     line("AWS Account", accountId),
@@ -105,53 +60,17 @@ function details(change: AlarmStateChange, style: Style): readonly string[] {
   ];
 }
 
-/** With M given, the sentence says `at least M of the last N` [O 2024 and later]; the line ends with a blank [O]. */
-function threshold(alarm: MetricAlarm, style: Style): readonly string[] {
-  const { ComparisonOperator: operator, Threshold, DatapointsToAlarm: m, EvaluationPeriods: n } = alarm;
-  const limit = given(Threshold) ? javaDouble(Threshold) : "";
-  const length = `${periodOf(alarm)} seconds`;
-  const when = style.datapointsToAlarm && given(m) ? `at least ${m} of the last ${n} period(s) of ${length}` : length;
-  return ["Threshold:", `- The alarm is in the ALARM state when the metric is ${operator} ${limit} for ${when}. `, ""];
+/** A composite alarm's first state comes out of none: `N/A -> OK` [O]. That this holds whenever it was in INSUFFICIENT_DATA,
+ * which it is only after its creation [D], is inferred. */
+function oldState({ alarm, oldState }: AlarmStateChange): string {
+  return isComposite(alarm) && oldState === "INSUFFICIENT_DATA" ? "N/A" : oldState;
 }
 
-function monitoredMetric(alarm: MetricAlarm, style: Style): readonly string[] {
-  const line = (label: string, value: string) => `- ${label}:`.padEnd(39) + value;
-  const dimensions = (alarm.Dimensions ?? []).map((d) => `[${d.Name} = ${d.Value}]`).join(" ");
-  return [
-    "Monitored Metric:",
-    line("MetricNamespace", alarm.Namespace ?? ""),
-    line("MetricName", alarm.MetricName ?? ""),
-    line("Dimensions", dimensions),
-    line("Period", `${periodOf(alarm)} seconds`),
-    line("Statistic", alarm.Statistic ?? alarm.ExtendedStatistic ?? ""),
-    line("Unit", alarm.Unit ?? "not specified"),
-    // Before this line existed the mail had a blank one in its place [O 2019].
-    style.missingData ? line("TreatMissingData", missingData(alarm)) : "",
-    "",
-    "",
-  ];
-}
-
-/** An alarm on an expression shows the one query that returns data [O]. */
-function monitoredQueries(alarm: MetricAlarm): readonly string[] {
-  const queries = (Array.isArray(alarm.Metrics) ? alarm.Metrics : []) as readonly {
-    readonly Expression?: string;
-    readonly Label?: string;
-    readonly ReturnData?: boolean;
-  }[];
-  const shown = queries.find((query) => query.ReturnData !== false);
-  const line = (label: string, value: string) => `- ${label}:`.padEnd(30) + value;
-  return [
-    "Monitored Metrics:",
-    line("MetricExpression", shown?.Expression ?? ""),
-    line("MetricLabel", shown?.Label ?? ""),
-    "",
-  ];
-}
-
-function actions(alarm: MetricAlarm): readonly string[] {
+function actions(alarm: Alarm): readonly string[] {
   const line = (state: string, arns: readonly string[] | undefined) =>
-    `- ${state}: ${(arns ?? []).map((arn) => `[${arn}]`).join(" ")}`;
+    `- ${state}: ${listed(arns)
+      .map((arn) => `[${arn}]`)
+      .join(" ")}`;
   return [
     "State Change Actions:",
     line("OK", alarm.OKActions),
@@ -170,9 +89,4 @@ function footer(link: string): readonly string[] {
     "",
     "Please do not reply directly to this email. If you have any questions or comments regarding this email, please contact us at https://aws.amazon.com/support",
   ];
-}
-
-/** Percent-encoded; half a surrogate pair, which UTF-8 can't hold, as U+FFFD. */
-function encoded(name: string): string {
-  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, "\ufffd"));
 }

@@ -1,5 +1,5 @@
 // Holds: what a region is called in a notification.
-// In: a region's code. Out: its long name as CloudWatch writes it, today and in 2014; the console and the partition it belongs to.
+// In: a region's code. Out: its long name as CloudWatch writes it, today and in 2014; and the host of its console.
 // Always: an unknown code stands for itself: a new region is no error.
 
 /** As CloudWatch prints them: `EU`, not `Europe`, and `Sao Paulo` without its tilde [O]; for the regions opened since 2022 [I]. */
@@ -31,7 +31,8 @@ const NAMES: Readonly<Record<string, string>> = {
   "eu-west-1": "EU (Ireland)",
   "eu-west-2": "EU (London)",
   "eu-west-3": "EU (Paris)",
-  "eusc-de-east-1": "EU Sovereign Cloud (Germany)",
+  "eu-isoe-west-1": "EU ISOE West",
+  "eusc-de-east-1": "AWS European Sovereign Cloud (Germany)",
   "il-central-1": "Israel (Tel Aviv)",
   "me-central-1": "Middle East (UAE)",
   "me-south-1": "Middle East (Bahrain)",
@@ -41,6 +42,12 @@ const NAMES: Readonly<Record<string, string>> = {
   "us-east-2": "US East (Ohio)",
   "us-gov-east-1": "AWS GovCloud (US-East)",
   "us-gov-west-1": "AWS GovCloud (US-West)",
+  "us-iso-east-1": "US ISO East",
+  "us-iso-west-1": "US ISO WEST",
+  "us-isob-east-1": "US ISOB East (Ohio)",
+  "us-isob-west-1": "US ISOB West",
+  "us-isof-east-1": "US ISOF EAST",
+  "us-isof-south-1": "US ISOF SOUTH",
   "us-west-1": "US West (N. California)",
   "us-west-2": "US West (Oregon)",
 };
@@ -58,16 +65,19 @@ export function regionName2014(code: string): string {
   return `${area} - ${parts[2]}`;
 }
 
-/** The partition in the region's ARNs: `aws`, `aws-cn`, `aws-us-gov`. */
-export function partitionOf(code: string): string {
-  if (code.startsWith("cn-")) return "aws-cn";
-  if (code.startsWith("us-gov-")) return "aws-us-gov";
-  return code.startsWith("eusc-") ? "aws-eusc" : "aws";
-}
+/** The domains of the consoles outside the `aws` partition, by the first letters of the region's code [I]. */
+const CONSOLES: readonly (readonly [prefix: string, domain: string])[] = [
+  ["cn-", "console.amazonaws.cn"],
+  ["us-gov-", "console.amazonaws-us-gov.com"],
+  ["eusc-", "console.amazonaws-eusc.eu"],
+  ["us-iso-", "console.c2shome.ic.gov"],
+  ["us-isob-", "console.sc2shome.sgov.gov"],
+  ["us-isof-", "console.csphome.hci.ic.gov"],
+  ["eu-isoe-", "console.csphome.adc-e.uk"],
+];
 
-/** The host of the region's console. Outside the `aws` partition [I]. */
+/** The host of the region's console. */
 export function consoleHost(code: string): string {
-  if (code.startsWith("cn-")) return `${code}.console.amazonaws.cn`;
-  if (code.startsWith("us-gov-")) return `${code}.console.amazonaws-us-gov.com`;
-  return `${code}.console.${code.startsWith("eusc-") ? "amazonaws-eusc.eu" : "aws.amazon.com"}`;
+  const other = CONSOLES.find(([prefix]) => code.startsWith(prefix));
+  return `${code}.${other?.[1] ?? "console.aws.amazon.com"}`;
 }

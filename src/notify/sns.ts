@@ -1,138 +1,79 @@
-// Holds: the message that a change of a metric alarm's state publishes to an SNS topic.
-// In: a change. Out: its subject, and the JSON text that Lambda, SQS and HTTPS subscribers get.
+// Holds: what a change of an alarm's state publishes to an SNS topic.
+// In: a change. Out: its subject, and the JSON text that Lambda, SQS and HTTPS subscribers get; the whole publish request.
 // Always: members stand in the service's order [O].
 
-import { given, isMath, type MetricAlarm, missingData, periodOf } from "../alarm/alarm.ts";
-import { isoDate } from "../alarm/dates.ts";
-import { jsonArray, jsonDouble, jsonIfGiven, jsonObject, jsonValue } from "../alarm/json.ts";
-import { type AlarmStateChange, alarmArn } from "./change.ts";
+import { given } from "../alarm/alarm.ts";
+import { jsonArray, jsonObject, jsonValue } from "../alarm/json.ts";
+import { type AlarmStateChange, alarmArn, isComposite, listed, type TriggeringChild, worded } from "./change.ts";
+import { triggeringChildren } from "./children.ts";
+import { readStamp, stamp } from "./dates.ts";
+import { renderEmail } from "./email.ts";
+import type { Member } from "./members.ts";
 import { regionName } from "./region.ts";
-import { renderSubject } from "./subject.ts";
+import { renderSms, renderSubject } from "./subject.ts";
+import { trigger } from "./trigger.ts";
 
-/** What CloudWatch publishes for a state change. */
+/** What a subscriber gets for a state change. */
 export function renderSnsMessage(change: AlarmStateChange): { readonly Subject: string; readonly Message: string } {
   return { Subject: renderSubject(change), Message: message(change) };
 }
 
+/** The request that CloudWatch publishes with: one text for each kind of subscriber. */
+export interface SnsPublishRequest {
+  readonly TopicArn?: string;
+  readonly Subject: string;
+  /** A text of JSON: `default`, `sms`, `email`. */
+  readonly Message: string;
+  readonly MessageStructure: "json";
+}
+
+/** The publish request of a state change. Alarm history keeps its message [O]. */
+export function renderSnsPublish(change: AlarmStateChange, topicArn?: string): SnsPublishRequest {
+  const { Subject, Message } = renderSnsMessage(change);
+  const texts = { default: Message, sms: renderSms(change), email: renderEmail(change) };
+  const topic = topicArn === undefined ? {} : { TopicArn: topicArn };
+  return { ...topic, Subject, Message: JSON.stringify(texts), MessageStructure: "json" };
+}
+
 function message(change: AlarmStateChange): string {
   const { alarm, configurationUpdated } = change;
+  const composite = isComposite(alarm);
+  const old: Member = ["OldStateValue", jsonValue(change.oldState)];
+  // Mute rules are not modelled: no action waits for the end of a mute window.
+  const muted: Member = ["ActionExecutedAfterMuteWindow", "false"];
+  const actions: readonly Member[] = [
+    ["OKActions", jsonValue(listed(alarm.OKActions))],
+    ["AlarmActions", jsonValue(listed(alarm.AlarmActions))],
+    ["InsufficientDataActions", jsonValue(listed(alarm.InsufficientDataActions))],
+  ];
+  const configured = !composite && given(configurationUpdated);
   return jsonObject([
     ["AlarmName", jsonValue(alarm.AlarmName)],
     ["AlarmDescription", jsonValue(alarm.AlarmDescription)],
     ["AWSAccountId", jsonValue(change.accountId)],
-    [
-      "AlarmConfigurationUpdatedTimestamp",
-      given(configurationUpdated) ? jsonValue(isoDate(configurationUpdated)) : undefined,
-    ],
+    ["AlarmConfigurationUpdatedTimestamp", configured ? jsonValue(stamp(configurationUpdated)) : undefined],
     ["NewStateValue", jsonValue(change.newState)],
     ["NewStateReason", jsonValue(change.stateReason)],
-    ["StateChangeTime", jsonValue(isoDate(change.at))],
-    ["Region", jsonValue(regionName(change.region))],
+    ["StateChangeTime", jsonValue(stamp(change.at))],
+    ["Region", jsonValue(regionName(worded(change.region)))],
     ["AlarmArn", jsonValue(alarmArn(change))],
-    ["OldStateValue", jsonValue(change.oldState)],
-    ["ActionExecutedAfterMuteWindow", "false"],
-    ["OKActions", jsonValue(alarm.OKActions ?? [])],
-    ["AlarmActions", jsonValue(alarm.AlarmActions ?? [])],
-    ["InsufficientDataActions", jsonValue(alarm.InsufficientDataActions ?? [])],
-    ["Trigger", trigger(alarm)],
+    ...(composite ? [...actions, muted, old] : [old, muted, ...actions]),
+    ["AlarmRule", composite ? jsonValue(alarm.AlarmRule) : undefined],
+    ["TriggeringChildren", composite ? jsonArray(triggeringChildren(change).map(child)) : undefined],
+    ["Trigger", composite ? undefined : trigger(alarm)],
   ]);
 }
 
-/** What the alarm watches: a metric first, then the rule; or the rule first, then the queries [O]. */
-function trigger(alarm: MetricAlarm): string {
-  const math = isMath(alarm);
+function child({ arn, state }: TriggeringChild): string {
+  const at = readStamp(state.timestamp);
   return jsonObject([
-    ...(math ? [] : metric(alarm)),
-    ["Period", jsonValue(periodOf(alarm))],
-    ["EvaluationPeriods", jsonValue(alarm.EvaluationPeriods)],
-    ["DatapointsToAlarm", given(alarm.DatapointsToAlarm) ? jsonValue(alarm.DatapointsToAlarm) : undefined],
-    ["ComparisonOperator", jsonValue(alarm.ComparisonOperator)],
-    ["Threshold", given(alarm.Threshold) ? jsonDouble(alarm.Threshold) : undefined],
-    ["ThresholdMetricId", jsonIfGiven(alarm.ThresholdMetricId)],
-    ["TreatMissingData", jsonValue(missingData(alarm))],
-    ["EvaluateLowSampleCountPercentile", jsonValue(alarm.EvaluateLowSampleCountPercentile ?? "")],
-    ["Metrics", math ? queries(alarm) : undefined],
-  ]);
-}
-
-type Member = readonly [name: string, json: string | undefined];
-
-function metric(alarm: MetricAlarm): readonly Member[] {
-  const extended = given(alarm.ExtendedStatistic);
-  return [
-    ["MetricName", jsonValue(alarm.MetricName)],
-    ["Namespace", jsonValue(alarm.Namespace)],
-    ["StatisticType", jsonValue(extended ? "ExtendedStatistic" : "Statistic")],
-    ["Statistic", extended ? undefined : jsonValue(given(alarm.Statistic) ? shouted(alarm.Statistic) : null)],
-    ["ExtendedStatistic", jsonIfGiven(alarm.ExtendedStatistic)],
-    ["Unit", jsonValue(alarm.Unit)],
-    ["Dimensions", dimensions(alarm.Dimensions)],
-  ];
-}
-
-/** `SampleCount` is `SAMPLE_COUNT` in a message [O]. */
-function shouted(statistic: string): string {
-  return statistic.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
-}
-
-function dimensions(list: MetricAlarm["Dimensions"]): string {
-  const one = (d: { readonly Name?: string | undefined; readonly Value?: string | undefined }) =>
-    jsonObject([
-      ["value", jsonValue(d.Value)],
-      ["name", jsonValue(d.Name)],
-    ]);
-  return jsonArray((list ?? []).map(one));
-}
-
-interface Query {
-  readonly Id?: unknown;
-  readonly Expression?: unknown;
-  readonly Label?: unknown;
-  readonly MetricStat?: {
-    readonly Metric?: {
-      readonly Dimensions?: MetricAlarm["Dimensions"];
-      readonly MetricName?: unknown;
-      readonly Namespace?: unknown;
-    };
-    readonly Period?: unknown;
-    readonly Stat?: unknown;
-    readonly Unit?: unknown;
-  } | null;
-  readonly ReturnData?: unknown;
-  readonly AccountId?: unknown;
-  readonly Period?: unknown;
-}
-
-/** The queries as they were given: members by name, then the account and the period [O]. */
-function queries(alarm: MetricAlarm): string {
-  if (!Array.isArray(alarm.Metrics)) return jsonValue(alarm.Metrics);
-  const member = (value: unknown) => (given(value) ? jsonValue(value) : undefined);
-  const one = (query: Query) => {
-    const { MetricStat: stat } = query;
-    return jsonObject([
-      ["Expression", member(query.Expression)],
-      ["Id", member(query.Id)],
-      ["Label", member(query.Label)],
-      ["MetricStat", given(stat) ? metricStat(stat) : undefined],
-      ["ReturnData", jsonValue(query.ReturnData ?? true)],
-      ["AccountId", member(query.AccountId)],
-      ["Period", member(query.Period)],
-    ]);
-  };
-  return jsonArray((alarm.Metrics as readonly Query[]).map((query) => one(query ?? {})));
-}
-
-function metricStat(stat: NonNullable<Query["MetricStat"]>): string {
-  const member = (value: unknown) => (given(value) ? jsonValue(value) : undefined);
-  const metric = jsonObject([
-    ["Dimensions", dimensions(stat.Metric?.Dimensions)],
-    ["MetricName", member(stat.Metric?.MetricName)],
-    ["Namespace", member(stat.Metric?.Namespace)],
-  ]);
-  return jsonObject([
-    ["Metric", metric],
-    ["Period", member(stat.Period)],
-    ["Stat", member(stat.Stat)],
-    ["Unit", member(stat.Unit)],
+    ["Arn", jsonValue(arn)],
+    [
+      "State",
+      jsonObject([
+        ["Value", jsonValue(state.value)],
+        ["Timestamp", jsonValue(at === undefined ? state.timestamp : stamp(at))],
+      ]),
+    ],
   ]);
 }

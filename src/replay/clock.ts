@@ -7,7 +7,8 @@ import { INITIAL_STATE, type MetricAlarm, periodOf, type StateValue } from "../a
 import { evaluate } from "../alarm/evaluate.ts";
 import { type PreparedAlarm, prepareAlarm } from "../alarm/prepared.ts";
 import { INITIAL_REASON } from "../alarm/reason.ts";
-import { cadence, evaluationRange, fillSlots, windowEnd } from "../alarm/windows.ts";
+import { SlotReader } from "../alarm/slots.ts";
+import { cadence, endAt, evaluationRange } from "../alarm/windows.ts";
 import type { MetricSeries } from "../metric/series.ts";
 
 const MINUTE = 60_000;
@@ -58,7 +59,7 @@ export function runAlarm(alarm: MetricAlarm, series: MetricSeries | undefined, c
 
 class Run {
   readonly #prepared: PreparedAlarm;
-  readonly #series: MetricSeries | undefined;
+  readonly #slots: SlotReader;
   readonly #minutes: readonly number[];
   /** Milliseconds covered by one evaluation range. */
   readonly #range: number;
@@ -70,7 +71,7 @@ class Run {
 
   constructor(prepared: PreparedAlarm, series: MetricSeries | undefined) {
     this.#prepared = prepared;
-    this.#series = series;
+    this.#slots = new SlotReader(prepared.alarm, series);
     // Metrics of metric filters have standard resolution: a period below a minute finds no data [D].
     this.#minutes = periodOf(prepared.alarm) < 60 ? [] : (series?.minutes() ?? []);
     this.#range = evaluationRange(prepared.alarm) * periodOf(prepared.alarm) * 1000;
@@ -80,7 +81,7 @@ class Run {
     const { alarm } = this.#prepared;
     const step = cadence(alarm);
     for (let at = ceilTo(from + 1, step); at <= to; ) {
-      const empty = this.#isEmpty(windowEnd(alarm, at));
+      const empty = this.#isEmpty(endAt(this.#prepared.grid, at));
       this.#evaluate(at);
       at += step;
       // On an empty range a second evaluation decides what the first did: go on where data come into sight.
@@ -96,7 +97,7 @@ class Run {
   }
 
   #evaluate(at: number): void {
-    const slots = fillSlots(this.#prepared.alarm, this.#series, at);
+    const slots = this.#slots.at(at);
     const before = { state: this.#state, stateReason: this.#reason, stateReasonData: this.#data, at };
     const { stateValue, stateReason, stateReasonData, changed } = evaluate(this.#prepared, slots, before);
     if (!changed) return;

@@ -128,7 +128,7 @@ export const CATALOGUE = {
   // --- alarms (alarm/) ---
   "alarm-request": {
     severity: "error",
-    summary: "A member of a PutMetricAlarm request is missing, of a wrong type, too long or one too many.",
+    summary: "A member of a request for an alarm is missing, of a wrong type, too long or one too many.",
   },
   "alarm-operator": { severity: "error", summary: "An alarm has no comparison operator, or one that does not exist." },
   "alarm-threshold": { severity: "error", summary: "An alarm has no threshold that is a number." },
@@ -147,9 +147,93 @@ export const CATALOGUE = {
     severity: "error",
     summary: "EvaluateLowSampleCountPercentile has an unknown value, or stands beside a statistic without percentiles.",
   },
+  "alarm-unknown-member": { severity: "error", summary: "A member of a request for an alarm does not exist." },
+  "alarm-window": {
+    severity: "error",
+    summary: "An evaluation window is neither sliding nor wall-clock, or has a period or time zone that it can't have.",
+  },
+  "alarm-warm-up": { severity: "error", summary: "A warm-up is not 1 to 2880 whole minutes." },
   "alarm-action": { severity: "error", summary: "An alarm's action is not an ARN, or there are more than five." },
-  "alarm-slots": { severity: "error", summary: "A slot or the time of an evaluation is not a time." },
+  "alarm-slots": {
+    severity: "error",
+    summary: "A slot, the time or another circumstance of an evaluation is not what it has to be.",
+  },
   "alarm-not-supported": { severity: "error", summary: "An alarm uses a feature that tocsin does not evaluate." },
+  // --- composite alarms (alarm/rule/, alarm/composite-validate.ts) ---
+  "rule-length": { severity: "error", summary: "An alarm rule is not a text of 1 to 10,240 characters." },
+  "rule-syntax": {
+    severity: "error",
+    summary: "Something stands where the grammar of alarm rules has no place for it, or is missing.",
+  },
+  "rule-keyword": {
+    severity: "error",
+    summary:
+      "A word of an alarm rule is not in capitals, or a sign of another language stands for it: `and`, `&&`, `!`.",
+  },
+  "rule-name": {
+    severity: "error",
+    summary: "The name of an alarm in a rule needs double quotes, is empty, or is the ARN of something else.",
+  },
+  "rule-quote": {
+    severity: "warning",
+    summary: "The name of an alarm in a rule stands in single quotes, which are part of the name.",
+  },
+  "rule-threshold": {
+    severity: "error",
+    summary: "AT_LEAST asks for no whole number from 1 to the alarms it names, and for no percentage from 1 to 100.",
+  },
+  "rule-quota": {
+    severity: "error",
+    summary: "An alarm rule names more than 100 alarms or has more than 500 elements.",
+  },
+  "composite-request": {
+    severity: "error",
+    summary: "A member of a PutCompositeAlarm request is missing, of a wrong type or too long.",
+  },
+  "composite-child": {
+    severity: "error",
+    summary: "A composite alarm names an alarm that does not exist, is in another account or region, or is itself.",
+  },
+  "composite-action": {
+    severity: "error",
+    summary: "A composite alarm has an action that only metric alarms can have.",
+  },
+  "composite-suppressor": {
+    severity: "error",
+    summary: "An actions suppressor has no wait period or no extension period of whole seconds.",
+  },
+  // --- metric math (metric/math/) ---
+  "math-syntax": {
+    severity: "error",
+    summary: "Something stands where the grammar of metric math has no place for it, or is missing.",
+  },
+  "math-function": { severity: "error", summary: "Metric math has no function of this name." },
+  "math-reference": {
+    severity: "error",
+    summary: "An Id refers to no query, to several or to itself, or a threshold refers to no query that returns data.",
+  },
+  "math-type": {
+    severity: "error",
+    summary: "A function or operator is given a value of a kind, or as many values, as it does not take.",
+  },
+  "math-result": {
+    severity: "error",
+    summary: "The queries of an alarm do not give the one time series that an alarm watches.",
+  },
+  "math-period": { severity: "error", summary: "The queries of an alarm have different periods." },
+  "math-not-supported": {
+    severity: "error",
+    summary: "An expression uses a function or query that no alarm takes, or that tocsin does not evaluate.",
+  },
+  "math-range": {
+    severity: "warning",
+    summary: "The value of an expression depends on how many periods the alarm happens to fetch.",
+  },
+  "math-fill": {
+    severity: "warning",
+    summary: "FILL gives late and missing datapoints a value, so that the alarm never sees missing data.",
+  },
+  "math-empty": { severity: "warning", summary: "METRICS selects no metric of the request." },
   // --- templates (template/) ---
   "template-syntax": { severity: "error", summary: "A template is not valid YAML or JSON." },
   "template-duplicate-key": { severity: "error", summary: "A key is written twice in one map of a template." },

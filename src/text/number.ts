@@ -7,6 +7,8 @@ export function javaDouble(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  // In the plain range JavaScript writes the same digits, but for the `.0`; most numbers are there.
+  if (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7) return Number.isInteger(value) ? `${value}.0` : `${value}`;
   const sign = value < 0 ? "-" : "";
   const shortest = Math.abs(value).toExponential();
   // Java takes two digits where one would do, which tells in the smallest doubles: 4.9E-324.
@@ -14,10 +16,5 @@ export function javaDouble(value: number): string {
   const [mantissa, power] = written.split("e") as [string, string];
   const digits = mantissa.replace(".", "").replace(/0$/, "");
   const exponent = Number(power);
-  if (exponent >= -3 && exponent < 7) {
-    if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
-    const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
-    return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
-  }
   return `${sign}${digits[0]}.${digits.slice(1) || "0"}E${exponent}`;
 }

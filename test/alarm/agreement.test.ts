@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MetricAlarm, Slot, StateValue } from "../../src/alarm/alarm.ts";
-import { evaluateMetricAlarm } from "../../src/alarm/evaluate.ts";
+import { AlarmError } from "../../src/alarm/error.ts";
+import { type AlarmContext, evaluateMetricAlarm } from "../../src/alarm/evaluate.ts";
 import { referenceState } from "../reference/alarm.ts";
 
 const OPERATORS = {
@@ -90,6 +91,50 @@ test("the data of a decision are JSON, name no more than N recent datapoints and
       expect(values.map((v: number) => v + 0)).toEqual(real.slice(-s.counts[0]));
       const needed = result.stateValue === "OK" ? s.counts[0] - s.counts[1] + 1 : s.counts[1];
       expect(evaluatedDatapoints).toHaveLength(needed);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a band that is the same in every period decides as fixed thresholds do", () => {
+  const fixed = { GreaterThanUpperThreshold: "GreaterThanThreshold", LessThanLowerThreshold: "LessThanThreshold" };
+  const band = fc.constantFrom(...(Object.keys(fixed) as (keyof typeof fixed)[]));
+  fc.assert(
+    fc.property(situation, band, (s, operator) => {
+      const context = { state: s.before, at };
+      const banded = slots(s.range).map((slot) => ({ ...slot, lowerThreshold: 5, upperThreshold: 5 }));
+      const { stateValue } = evaluateMetricAlarm(alarmOf({ ...s, operator }), banded, context);
+      const same = alarmOf({ ...s, operator: fixed[operator] });
+      expect(stateValue).toBe(evaluateMetricAlarm(same, slots(s.range), context).stateValue);
+    }),
+  );
+});
+
+test("whatever comes in, an evaluation gives a state or an AlarmError", () => {
+  const odd = fc.oneof(fc.jsonValue(), fc.constantFrom(Number.NaN, 1e308, -0, undefined, {}, [], "UTC"));
+  const members = ["Period", "EvaluationPeriods", "Threshold", "Metrics", "Unit", "Statistic", "TreatMissingData"];
+  const config = fc.dictionary(
+    fc.constantFrom(...members, "EvaluationWindow", "WarmUpConfiguration", "ExtendedStatistic", "DatapointsToAlarm"),
+    odd,
+  );
+  const slot = fc.record({
+    timestamp: fc.oneof(fc.constant(at), odd),
+    value: odd,
+    sampleCount: odd,
+    upperThreshold: odd,
+  });
+  fc.assert(
+    fc.property(situation, config, fc.array(slot, { maxLength: 4 }), odd, (s, wrong, list, createdAt) => {
+      try {
+        const result = evaluateMetricAlarm(
+          { ...alarmOf(s), ...wrong } as MetricAlarm,
+          list as Slot[],
+          { at, createdAt, state: s.before } as AlarmContext,
+        );
+        expect(["OK", "ALARM", "INSUFFICIENT_DATA"]).toContain(result.stateValue);
+      } catch (error) {
+        expect(error).toBeInstanceOf(AlarmError);
+      }
     }),
     { numRuns: 2000 },
   );

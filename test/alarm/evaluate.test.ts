@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MetricAlarm, Slot } from "../../src/alarm/alarm.ts";
 import { AlarmError } from "../../src/alarm/error.ts";
-import { evaluateMetricAlarm } from "../../src/alarm/evaluate.ts";
+import { type AlarmContext, evaluateMetricAlarm } from "../../src/alarm/evaluate.ts";
 
 const MINUTE = 60_000;
 const at = Date.UTC(2014, 10, 5, 19, 12);
@@ -227,16 +227,99 @@ describe("alarms on expressions", () => {
     expect(data(queries, series("9"))).not.toHaveProperty("statistic");
     expect(data(queries, series("9")).evaluatedDatapoints[0]).not.toHaveProperty("sampleCount");
   });
+});
 
-  test("a band alarm without data is decided, with data it is refused", () => {
-    const band: MetricAlarm = {
-      ...alarm,
-      ComparisonOperator: "GreaterThanUpperThreshold",
-      Threshold: undefined,
-      TreatMissingData: "breaching",
-    };
-    expect(evaluateMetricAlarm(band, series("_"), { at }).stateValue).toBe("ALARM");
-    expect(() => evaluateMetricAlarm(band, series("1"), { at })).toThrow(AlarmError);
+describe("anomaly bands, given with the slots", () => {
+  const band: MetricAlarm = {
+    ...alarm,
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+    Threshold: undefined,
+    ComparisonOperator: "LessThanLowerOrGreaterThanUpperThreshold",
+  };
+  const slots = (...values: readonly (number | undefined)[]): Slot[] =>
+    values.map((value, i) => ({
+      timestamp: at - (values.length - i) * MINUTE,
+      value,
+      sampleCount: 1,
+      lowerThreshold: 10 + i,
+      upperThreshold: 20 + i,
+    }));
+  const evaluate = (alarm: MetricAlarm, slots: Slot[]) => evaluateMetricAlarm(alarm, slots, { state: "OK", at });
+
+  test("compare each datapoint with the band of its own period", () => {
+    const state = (operator: string, ...values: number[]) =>
+      evaluate({ ...band, ComparisonOperator: operator }, slots(...values)).stateValue;
+    expect(state("LessThanLowerOrGreaterThanUpperThreshold", 9, 15, 23)).toBe("ALARM");
+    expect(state("LessThanLowerOrGreaterThanUpperThreshold", 10, 21, 23)).toBe("OK");
+    expect(state("LessThanLowerThreshold", 9, 10, 23)).toBe("ALARM");
+    expect(state("GreaterThanUpperThreshold", 9, 10, 23)).toBe("OK");
+    expect(state("GreaterThanUpperThreshold", 20.5, 22, 0)).toBe("ALARM");
+  });
+
+  test("are told in the reason and the data, null beside null", () => {
+    const { stateReason, stateReasonData } = evaluate(band, slots(9, undefined, 30));
+    expect(stateReason).toBe(
+      "Thresholds Crossed: 2 out of the last 3 datapoints [30.0 (05/11/14 19:11:00), 9.0 (05/11/14 19:09:00)] were less than the lower thresholds [12.0, 10.0] or greater than the upper thresholds [22.0, 20.0] (minimum 2 datapoints for OK -> ALARM transition).",
+    );
+    expect(stateReasonData).toBe(
+      '{"version":"1.0","queryDate":"2014-11-05T19:12:00.000+0000","startDate":"2014-11-05T19:09:00.000+0000","period":60,"recentDatapoints":[9.0,null,30.0],"recentLowerThresholds":[10.0,null,12.0],"recentUpperThresholds":[20.0,null,22.0],"evaluatedDatapoints":[{"timestamp":"2014-11-05T19:11:00.000+0000","value":30.0,"threshold":22.0},{"timestamp":"2014-11-05T19:09:00.000+0000","value":9.0,"threshold":10.0}]}',
+    );
+    const upper = evaluate({ ...band, ComparisonOperator: "GreaterThanUpperThreshold" }, slots(9, 50, 30));
+    expect(upper.stateReason).toContain("were greater than the upper thresholds [22.0, 21.0] (");
+    expect(upper.stateReasonData).not.toContain("recentLowerThresholds");
+  });
+
+  test("of five datapoints and more name the newest five on every side", () => {
+    const five = { ...band, EvaluationPeriods: 6, DatapointsToAlarm: undefined };
+    expect(evaluate(five, slots(99, 99, 99, 99, 99, 99)).stateReason).toBe(
+      "Thresholds Crossed: 6 datapoints were less than the lower thresholds [15.0, 14.0, 13.0, 12.0, 11.0] or greater than the upper thresholds [25.0, 24.0, 23.0, 22.0, 21.0]. The most recent datapoints which crossed the threshold: [99.0 (05/11/14 19:11:00), 99.0 (05/11/14 19:10:00), 99.0 (05/11/14 19:09:00), 99.0 (05/11/14 19:08:00), 99.0 (05/11/14 19:07:00)].",
+    );
+  });
+
+  test("count a datapoint whose band is unknown as missing", () => {
+    const [first, second, third] = slots(99, 99, 99) as [Slot, Slot, Slot];
+    const gap = { ...second, upperThreshold: undefined };
+    const result = evaluate({ ...band, TreatMissingData: "breaching" }, [{ ...first, value: 15 }, gap, third]);
+    expect(result.stateReason).toContain("and 1 missing datapoint was treated as [Breaching] (minimum 2 datapoints");
+  });
+
+  test("without data are decided, with data and no band at all refused", () => {
+    const upper = { ...band, ComparisonOperator: "GreaterThanUpperThreshold", TreatMissingData: "breaching" };
+    const { stateValue, stateReasonData } = evaluate(upper, series("_"));
+    expect(stateValue).toBe("ALARM");
+    expect(stateReasonData).toContain('"recentDatapoints":[],"recentUpperThresholds":[],"evaluatedDatapoints"');
+    expect(thrownBy(() => evaluate(upper, series("1"))).diagnostics[0]?.code).toBe("alarm-not-supported");
+  });
+});
+
+describe("what a caller knows better", () => {
+  test("a shorter evaluation range leaves the older slots out", () => {
+    const ranged = (evaluationRange: number) =>
+      evaluateMetricAlarm(alarm, series("9 _ _"), { at }, { evaluationRange }).stateValue;
+    expect([3, 2].map(ranged)).toEqual(["ALARM", "INSUFFICIENT_DATA"]);
+  });
+
+  test("slots that ended less than the ingestion delay ago are missing", () => {
+    const delayed = (ingestionDelay: number) =>
+      evaluateMetricAlarm(alarm, series("0 9"), { at: at + 30_000 }, { ingestionDelay }).stateValue;
+    expect([0, 30_000, 30_001, 90_000, 90_001].map(delayed)).toEqual([
+      "ALARM",
+      "ALARM",
+      "OK",
+      "OK",
+      "INSUFFICIENT_DATA",
+    ]);
+  });
+
+  test("is refused when it is no number of periods or milliseconds", () => {
+    for (const [options, path] of [
+      [{ evaluationRange: 0 }, "options.evaluationRange"],
+      [{ evaluationRange: 1e9 }, "options.evaluationRange"],
+      [{ ingestionDelay: -1 }, "options.ingestionDelay"],
+      [{ ingestionDelay: Number.NaN }, "options.ingestionDelay"],
+    ] as const)
+      expect(thrownBy(() => evaluateMetricAlarm(alarm, [], { at }, options)).diagnostics[0]?.path).toBe(path);
   });
 });
 
@@ -258,8 +341,20 @@ describe("an alarm or slots without a meaning", () => {
       "alarm-span",
     ],
     ["a fifth treatment of missing data", { ...alarm, TreatMissingData: "Breaching" }, "alarm-missing-data"],
-    ["another window", { ...alarm, EvaluationWindow: { WallClockWindow: {} } }, "alarm-not-supported"],
-    ["a warm-up", { ...alarm, WarmUpConfiguration: { WarmUpMinutes: 5 } }, "alarm-not-supported"],
+    ["no window inside the window", { ...alarm, EvaluationWindow: {} }, "alarm-window"],
+    [
+      "a time zone that does not exist",
+      { ...alarm, EvaluationWindow: { WallClockWindow: { Timezone: "Mars/Base" } } },
+      "alarm-window",
+    ],
+    [
+      "a wall-clock period of ten minutes",
+      { ...alarm, Period: 600, EvaluationWindow: { WallClockWindow: {} } },
+      "alarm-window",
+    ],
+    ["a warm-up of no minutes", { ...alarm, WarmUpConfiguration: {} }, "alarm-warm-up"],
+    ["a query in PromQL", { ...alarm, EvaluationCriteria: {} }, "alarm-not-supported"],
+    ["no alarm at all", null as unknown as MetricAlarm, "alarm-request"],
   ];
   for (const [title, config, code] of cases)
     test(`is refused, never evaluated: ${title}`, () => {
@@ -271,9 +366,16 @@ describe("an alarm or slots without a meaning", () => {
   test("a time that is none is refused", () => {
     const error = thrownBy(() => evaluateMetricAlarm(alarm, [{ timestamp: Number.NaN, value: 1 }], { at }));
     expect(error.diagnostics[0]).toMatchObject({ code: "alarm-slots", path: "slots[0].timestamp" });
-    expect(thrownBy(() => evaluateMetricAlarm(alarm, [], { at: 9e15 })).diagnostics[0]).toMatchObject({
-      path: "context.at",
-    });
+    for (const [slots, context, path] of [
+      [[], { at: 9e15 }, "context.at"],
+      [[], { at, createdAt: "today" }, "context.createdAt"],
+      [[], { at, state: "ok" }, "context.state"],
+      [null, { at }, "slots"],
+      [[null], { at }, "slots[0].timestamp"],
+    ] as const)
+      expect(
+        thrownBy(() => evaluateMetricAlarm(alarm, slots as unknown as Slot[], context as AlarmContext)).diagnostics,
+      ).toMatchObject([{ code: "alarm-slots", path }]);
   });
 });
 

@@ -89,6 +89,78 @@ test("a unit that does not exist is refused with those that do", () => {
   expect(validateMetricAlarm({ ...good, Unit: "Count/Second" })).toEqual([]);
 });
 
+test("a member that does not exist is refused, with the one that was meant", () => {
+  const told = (members: object) =>
+    validateMetricAlarm({ ...good, ...members }).map((d) => [d.code, d.path, d.message]);
+  expect(told({ TreatMisingData: "ignore" })).toEqual([
+    [
+      "alarm-unknown-member",
+      "TreatMisingData",
+      "PutMetricAlarm has no member TreatMisingData; did you mean TreatMissingData?",
+    ],
+  ]);
+  expect(told({ Zebra: 1 })).toEqual([["alarm-unknown-member", "Zebra", "PutMetricAlarm has no member Zebra"]]);
+  expect(told({ EvaluationWindow: { SlidingWindow: {}, Zone: 1 } }).map(([, path]) => path)).toEqual([
+    "EvaluationWindow.Zone",
+  ]);
+  expect(told(Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`m${i}`, i])))).toHaveLength(50);
+});
+
+test("an alarm as DescribeAlarms prints it is accepted", () => {
+  const described = { ...good, AlarmArn: "arn", StateValue: "OK", StateReason: "", EvaluationState: "PARTIAL_DATA" };
+  expect(validateMetricAlarm({ ...described, Dimensions: [] })).toEqual([]);
+});
+
+test("an action of another region is refused where the alarm's region is known", () => {
+  expect(validateMetricAlarm(good, { region: "us-east-1" })).toEqual([]);
+  expect(validateMetricAlarm(good, { region: "eu-west-1" }).map((d) => [d.path, d.message])).toEqual([
+    ["AlarmActions[0]", "Invalid region us-east-1 specified. Only eu-west-1 is supported."],
+  ]);
+});
+
+test("windows and warm-ups are checked member by member", () => {
+  const paths = (members: object) => validateMetricAlarm({ ...good, ...members }).map((d) => [d.code, d.path]);
+  const wallClock = (WallClockWindow: unknown, Period = 60) => paths({ Period, EvaluationWindow: { WallClockWindow } });
+  expect(paths({ EvaluationWindow: { SlidingWindow: {} } })).toEqual([]);
+  for (const wrong of ["SlidingWindow", {}, { SlidingWindow: {}, WallClockWindow: {} }, { SlidingWindow: 1 }, []])
+    expect(paths({ EvaluationWindow: wrong })).toEqual([["alarm-window", "EvaluationWindow"]]);
+  for (const Timezone of ["", "Nowhere", "+05:33", 5])
+    expect(wallClock({ Timezone })).toEqual([["alarm-window", "EvaluationWindow.WallClockWindow.Timezone"]]);
+  expect(wallClock({}, 120)).toContainEqual(["alarm-window", "Period"]);
+  const warm = (WarmUpConfiguration: unknown) => paths({ WarmUpConfiguration });
+  for (const minutes of [0, 2881, 1.5, "30", undefined])
+    expect(warm({ WarmUpPeriodDurationInMinutes: minutes })).toEqual([
+      ["alarm-warm-up", "WarmUpConfiguration.WarmUpPeriodDurationInMinutes"],
+    ]);
+  expect(warm({ WarmUpPeriodDurationInMinutes: 5, OnlyStartEvaluatingAfterWarmUpPeriodEnds: 1 })).toEqual([
+    ["alarm-warm-up", "WarmUpConfiguration.OnlyStartEvaluatingAfterWarmUpPeriodEnds"],
+  ]);
+});
+
+test("thousands of dimensions are one finding, periods of zero and thresholds that are no number one each", () => {
+  const dimensions = Array.from({ length: 5000 }, (_, i) => ({ Name: `n${i}`, Value: "v" }));
+  for (const [wrong, path] of [
+    [{ Dimensions: dimensions }, "Dimensions"],
+    [{ Dimensions: [{ Name: "n", Value: "" }] }, "Dimensions[0]"],
+    [{ Dimensions: [null] }, "Dimensions[0]"],
+    [{ Period: 0 }, "Period"],
+    [{ Period: -60 }, "Period"],
+    [{ Period: "60" }, "Period"],
+    [{ Threshold: Number.NaN }, "Threshold"],
+    [{ Threshold: Number.POSITIVE_INFINITY }, "Threshold"],
+    [{ Threshold: "1" }, "Threshold"],
+    [{ EvaluationPeriods: 0, DatapointsToAlarm: undefined }, "EvaluationPeriods"],
+    [{ ActionsEnabled: "yes" }, "ActionsEnabled"],
+    [{ Tags: Array.from({ length: 51 }) }, "Tags"],
+  ] as const)
+    expect(validateMetricAlarm({ ...good, ...wrong } as MetricAlarm).map((d) => d.path)).toEqual([path]);
+});
+
+test("Metrics take the place of the members that name one metric", () => {
+  const paths = validateMetricAlarm({ ...good, Metrics: [] }).map((d) => d.path);
+  expect(paths).toEqual(["MetricName", "Namespace", "Statistic", "Period", "Metrics"]);
+});
+
 test("the limits are as long as the service's", () => {
   expect(validateMetricAlarm({ ...good, EvaluationPeriods: 288, Period: 300 })).toEqual([]);
   expect(validateMetricAlarm({ ...good, EvaluationPeriods: 168, Period: 3600 })).toEqual([]);
@@ -97,14 +169,14 @@ test("the limits are as long as the service's", () => {
 
 test("what tocsin does not evaluate is refused by name, never ignored", () => {
   const { Statistic: _, ...rest } = good;
-  const { MetricName: _m, Namespace: _n, ...bare } = rest;
+  const { MetricName: _m, Namespace: _n, Period: _p, ...bare } = rest;
   const cases: readonly [MetricAlarm, string][] = [
     [{ ...rest, ExtendedStatistic: "p99.9" }, "ExtendedStatistic"],
     [{ ...rest, ExtendedStatistic: "TM(10%:90%)" }, "ExtendedStatistic"],
     [{ ...bare, Metrics: [{ Id: "e1", Expression: "1+1" }] }, "Metrics"],
     [{ ...good, ThresholdMetricId: "ad1" }, "ThresholdMetricId"],
     [{ ...good, EvaluationWindow: { WallClockWindow: { Timezone: "UTC" } } }, "EvaluationWindow"],
-    [{ ...good, WarmUpConfiguration: { WarmUpMinutes: 3 } }, "WarmUpConfiguration"],
+    [{ ...good, WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 3 } }, "WarmUpConfiguration"],
     [{ ...good, EvaluationCriteria: {} }, "EvaluationCriteria"],
     [{ ...good, EvaluationInterval: 60 }, "EvaluationInterval"],
     [{ ...good, ComparisonOperator: "LessThanLowerThreshold", Threshold: undefined }, "ComparisonOperator"],
@@ -116,8 +188,12 @@ test("what tocsin does not evaluate is refused by name, never ignored", () => {
     ).toEqual([["alarm-not-supported", path]]);
 });
 
+const circular: Record<string, unknown> = {};
+circular.self = circular;
+
 test("any input gives findings of the catalogue, never an exception", () => {
-  const anything = fc.oneof(fc.anything({ maxDepth: 2 }), fc.constantFrom(-1, 0, 1e308, "x", Number.NaN));
+  const odd = fc.constantFrom<unknown>(-1, 0, 1e308, "x", Number.NaN, 5n, Symbol("s"), circular, Object.create(null));
+  const anything = fc.oneof(fc.anything({ maxDepth: 2, withBigInt: true, withNullPrototype: true }), odd);
   const members = Object.keys({
     ...good,
     Dimensions: 0,
@@ -127,12 +203,17 @@ test("any input gives findings of the catalogue, never an exception", () => {
     ExtendedStatistic: 0,
     EvaluationWindow: 0,
     OKActions: 0,
+    WarmUpConfiguration: 0,
+    ActionsEnabled: 0,
+    EvaluationCriteria: 0,
   });
+  expect(validateMetricAlarm(null as unknown as MetricAlarm)).toMatchObject([{ code: "alarm-request", path: "" }]);
   const broken = fc
     .dictionary(fc.constantFrom(...members), anything)
     .map((wrong) => ({ ...good, ...wrong }) as MetricAlarm);
   fc.assert(
-    fc.property(broken, (alarm) => {
+    fc.property(fc.oneof({ weight: 9, arbitrary: broken }, anything), (wrong) => {
+      const alarm = wrong as MetricAlarm;
       for (const finding of validateMetricAlarm(alarm)) {
         expect(CATALOGUE).toHaveProperty(finding.code);
         expect(finding.message.length).toBeLessThan(400);

@@ -12,6 +12,9 @@ interface Fact {
   /** Oldest first; `_`: no data. */
   readonly series: string;
   readonly samples?: readonly (number | null)[];
+  /** The sides of the band, for an operator that compares with one. */
+  readonly lower?: readonly number[];
+  readonly upper?: readonly number[];
   readonly to: StateValue;
   readonly reason?: string;
   /** When the service evaluated. */
@@ -35,13 +38,15 @@ interface ReasonFact extends Fact {
 
 const SOME_MINUTE = Date.UTC(2026, 0, 5, 12, 0);
 
-function slotsOf({ series, samples }: Fact, starts: readonly number[]): Slot[] {
+function slotsOf({ series, samples, lower, upper }: Fact, starts: readonly number[]): Slot[] {
   const values = series.split(" ");
   expect(starts).toHaveLength(values.length);
   return values.map((value, i) => ({
     timestamp: starts[i]!,
     value: value === "_" ? undefined : Number(value),
     sampleCount: samples?.[i] ?? undefined,
+    lowerThreshold: lower?.[i],
+    upperThreshold: upper?.[i],
   }));
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { MetricAlarm } from "../../src/alarm/alarm.ts";
 import type { AlarmStateChange } from "../../src/notify/change.ts";
-import { reason2014, renderEmail } from "../../src/notify/email.ts";
+import { renderEmail } from "../../src/notify/email.ts";
+import { reason2014 } from "../../src/notify/reason-2014.ts";
 
 const topic = "arn:aws:sns:us-east-1:123456789012:security";
 
@@ -29,6 +31,18 @@ const change: AlarmStateChange = {
 const lines = (...text: string[]) => text.map((line) => `${line.replaceAll("·", " ")}\n`).join("");
 
 describe("today's mail", () => {
+  test("of an alarm on a band shows the band, and its id in place of a number", () => {
+    const Metrics = [
+      { Id: "m1", MetricStat: { Period: 60 }, ReturnData: true },
+      { Id: "ad1", Expression: "ANOMALY_DETECTION_BAND(m1, 2)", Label: "Band", ReturnData: true },
+    ];
+    const { Threshold: _, ...rest } = change.alarm as MetricAlarm;
+    const alarm = { ...rest, ComparisonOperator: "GreaterThanUpperThreshold", ThresholdMetricId: "ad1", Metrics };
+    const mail = renderEmail({ ...change, alarm });
+    expect(mail).toContain("when the metric is GreaterThanUpperThreshold ad1 for 60 seconds. \n");
+    expect(mail).toContain("- MetricExpression:           ANOMALY_DETECTION_BAND(m1, 2)\n");
+  });
+
   test("is laid out as the service's, blanks at line ends included", () => {
     expect(
       renderEmail({
@@ -121,6 +135,84 @@ describe("today's mail", () => {
       "\n- INSUFFICIENT_DATA: \n\n--\nIf you wish to stop receiving notifications from this topic,",
     );
     expect(mail.endsWith("please contact us at https://aws.amazon.com/support\n")).toBe(true);
+  });
+});
+
+describe("the mail of a composite alarm", () => {
+  const arn = (name: string) => `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`;
+  const composite: AlarmStateChange = {
+    ...change,
+    alarm: { AlarmName: "both", AlarmRule: 'ALARM("a") AND ALARM("b")', OKActions: [topic] },
+    oldState: "INSUFFICIENT_DATA",
+    newState: "OK",
+    stateReason: `${arn("both")} was created and its alarm rule evaluates to OK`,
+    triggeringChildren: [
+      { arn: arn("a"), state: { value: "INSUFFICIENT_DATA", timestamp: change.at } },
+      { arn: arn("b"), state: { value: "OK", timestamp: "2014-11-05T19:12:57.999+0000" } },
+    ],
+  };
+
+  test("tells rule and children; the state before its first one is not available", () => {
+    expect(renderEmail(composite)).toBe(
+      lines(
+        `You are receiving this email because your Amazon CloudWatch Alarm "both" in the US East (N. Virginia) region has transitioned to OK state on Wednesday 05 November, 2014 19:12:58 UTC, because "${arn("both")} was created and its alarm rule evaluates to OK".`,
+        "",
+        "View this alarm in the AWS Management Console:",
+        "https://us-east-1.console.aws.amazon.com/cloudwatch/deeplink.js?region=us-east-1#alarmsV2:alarm/both",
+        "",
+        "Alarm Details:",
+        "- Name:                       both",
+        "- Description:                ",
+        "- State Change:               N/A -> OK",
+        '- Alarm Rule:                 ALARM("a") AND ALARM("b")',
+        `- Reason for State Change:    ${arn("both")} was created and its alarm rule evaluates to OK`,
+        "- Timestamp:                  Wednesday 05 November, 2014 19:12:58 UTC",
+        "- AWS Account:                123456789012",
+        `- Alarm Arn:                  ${arn("both")}`,
+        "",
+        "Triggering children (max. 10):",
+        `- ${arn("a")}   INSUFFICIENT_DATA   Wednesday 05 November, 2014 19:12:58 UTC`,
+        `- ${arn("b")}   OK                  Wednesday 05 November, 2014 19:12:57 UTC`,
+        "",
+        "State Change Actions:",
+        `- OK: [${topic}]`,
+        "- ALARM:·",
+        "- INSUFFICIENT_DATA:·",
+      ),
+    );
+  });
+
+  test("names ten children at most", () => {
+    const child = (i: number) => ({ arn: arn(`c${i}`), state: { value: "OK", timestamp: 0 } });
+    const mail = renderEmail({ ...composite, triggeringChildren: Array.from({ length: 12 }, (_, i) => child(i)) });
+    expect(mail.match(/^- arn:/gm)).toHaveLength(10);
+    expect(mail).toContain(`${arn("c9")} `);
+  });
+
+  test("reads the children from the state reason data when they are not given", () => {
+    const { triggeringChildren, ...rest } = composite;
+    const data = (value: unknown) => ({ ...rest, stateReasonData: JSON.stringify(value) });
+    expect(renderEmail(data({ triggeringAlarms: triggeringChildren }))).toBe(renderEmail(composite));
+    for (const value of [null, {}, { triggeringAlarms: 1 }, { triggeringAlarms: [null, {}] }])
+      expect(renderEmail(data(value))).toContain("\nTriggering children (max. 10):\n\nState Change Actions:\n");
+  });
+});
+
+describe("mails of other years", () => {
+  const old = { ...change, alarm: { ...change.alarm, DatapointsToAlarm: 1 } };
+
+  test("in 2020 had the ARN and the treatment of missing data, but no M of N and another link", () => {
+    const mail = renderEmail(old, { style: "2020" });
+    expect(mail).toMatch(/\n- Alarm Arn: .*\n[\s\S]*\n- TreatMissingData: {20}missing\n/);
+    expect(mail).toContain(" 1.0 for 60 seconds. \n");
+    expect(mail).toContain("/cloudwatch/home?region=us-east-1#s=Alarms&alarm=AuthorizationFailureCount\n");
+  });
+
+  test("in 2019 had neither, but today's region names and reasons", () => {
+    const mail = renderEmail(old, { style: "2019" });
+    expect(mail).not.toMatch(/Alarm Arn|TreatMissingData/);
+    expect(mail).toContain("in the US East (N. Virginia) region");
+    expect(mail).toContain("1 datapoint [3.0 (05/11/14 19:11:00)] was");
   });
 });
 

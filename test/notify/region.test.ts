@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { alarmArn, mailDate } from "../../src/notify/change.ts";
+import { alarmArn } from "../../src/notify/change.ts";
+import { mailDate } from "../../src/notify/dates.ts";
 import { consoleHost, regionName, regionName2014 } from "../../src/notify/region.ts";
 
 test("regions have the names that notifications print", () => {
@@ -10,6 +11,12 @@ test("regions have the names that notifications print", () => {
     "Asia Pacific (Tokyo)",
     "South America (Sao Paulo)",
   ]);
+});
+
+test("regions of every partition have a name", () => {
+  const codes = ["mx-central-1", "ap-southeast-7", "ap-east-2", "cn-northwest-1", "us-gov-east-1"];
+  const isolated = ["us-iso-east-1", "us-isob-east-1", "us-isof-south-1", "eu-isoe-west-1", "eusc-de-east-1"];
+  for (const code of [...codes, ...isolated]) expect(regionName(code)).not.toBe(code);
 });
 
 test("in 2014 they were area and place", () => {

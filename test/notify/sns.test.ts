@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { MetricAlarm } from "../../src/alarm/alarm.ts";
 import type { AlarmStateChange } from "../../src/notify/change.ts";
 import { renderSnsMessage } from "../../src/notify/sns.ts";
 import { renderSubject } from "../../src/notify/subject.ts";
 
-const change: AlarmStateChange = {
+const change: AlarmStateChange & { readonly alarm: MetricAlarm } = {
   alarm: {
     AlarmName: "cpu",
     AlarmDescription: 'says "high"',

@@ -29,3 +29,32 @@ export function referenceState(alarm: ReferenceAlarm, range: readonly (number | 
   const oldest = range.findIndex((v) => v !== undefined);
   return range.slice(oldest).length >= alarm.m ? "ALARM" : "INSUFFICIENT_DATA";
 }
+
+/** Something published: when, in epoch milliseconds, and what. */
+export interface ReferencePoint {
+  readonly at: number;
+  readonly value: number;
+}
+
+/**
+ * The sums of an alarm's periods as an evaluation at `at` sees them, oldest first: N periods and two more, counted back from the
+ * minute; an alarm over more than a day looks once an hour, at what lies before the hour.
+ */
+export function referenceRange(
+  points: readonly ReferencePoint[],
+  { n, period }: { readonly n: number; readonly period: number },
+  at: number,
+): readonly (number | undefined)[] {
+  const grain = n * period > 86_400 ? 3_600_000 : 60_000;
+  const end = at - (at % grain);
+  const sums: (number | undefined)[] = [];
+  for (let back = n + 2; back >= 1; back--) {
+    const from = end - back * period * 1000;
+    const inside = points.filter((point) => {
+      const minute = point.at - (point.at % 60_000);
+      return minute >= from && minute < from + period * 1000;
+    });
+    sums.push(inside.length === 0 ? undefined : inside.reduce((sum, { value }) => sum + value, 0));
+  }
+  return sums;
+}
