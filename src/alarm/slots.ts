@@ -9,23 +9,29 @@ import { type EvaluationOptions, endAt, type Grid, gridOf, startBefore } from ".
 const SECOND = 1000;
 const MINUTE = 60_000;
 
+/** Longer circles are not kept; slots that fall out of a shorter one are read again. */
+const LONGEST_CIRCLE = 20_000;
+
 /** Reads the slots of one alarm, evaluation after evaluation. */
 export class SlotReader {
   readonly #alarm: MetricAlarm;
   readonly #series: MetricSeries | undefined;
   readonly #grid: Grid;
   readonly #delay: number;
-  /** Slots that were read whole, by their start. */
-  readonly #read = new Map<number, Slot>();
-  /** So many slots are looked at before the oldest of them is done with. */
-  readonly #kept: number;
+  /** Slots that were read whole, each at the place of its start: in a circle just long enough for those that are looked at again. */
+  readonly #read: (Slot | undefined)[];
+  /** Milliseconds between the starts of neighbouring places. */
+  readonly #apart: number;
 
   constructor(alarm: MetricAlarm, series: MetricSeries | undefined, options: EvaluationOptions = {}) {
     this.#alarm = alarm;
     this.#grid = gridOf(alarm, options);
     this.#series = series;
     this.#delay = options.ingestionDelay ?? 0;
-    this.#kept = 2 * this.#grid.range * Math.ceil(this.#grid.step / this.#grid.cadence);
+    const { range, step, cadence, zone } = this.#grid;
+    // Sliding slots start wherever an evaluation ends, those of the calendar side by side.
+    this.#apart = zone === undefined ? Math.min(cadence, step) : step;
+    this.#read = new Array(Math.min(LONGEST_CIRCLE, range * Math.ceil(step / this.#apart) + 1));
   }
 
   /** The slots of an evaluation at `at`. With an ingestion delay the data of a minute (or second) are seen that much after its end. */
@@ -40,15 +46,15 @@ export class SlotReader {
       start = startBefore(this.#grid, end);
       slots[i] = this.#slot(start, end, seen);
     }
-    if (this.#read.size > this.#kept) this.#forgetBefore(start);
     return slots;
   }
 
   #slot(start: number, end: number, seen: number): Slot {
-    const known = this.#read.get(start);
-    if (known !== undefined) return known;
+    const place = Math.abs(Math.floor(start / this.#apart)) % this.#read.length;
+    const known = this.#read[place];
+    if (known !== undefined && known.timestamp === start) return known;
     const slot = this.#fill(start, Math.min(end, seen));
-    if (end <= seen) this.#read.set(start, slot);
+    if (end <= seen) this.#read[place] = slot;
     return slot;
   }
 
@@ -64,10 +70,6 @@ export class SlotReader {
     if (window === undefined) return { timestamp };
     const value = window[(Statistic ?? "Average") as keyof BasicStatistics];
     return { timestamp, value, sampleCount: window.SampleCount };
-  }
-
-  #forgetBefore(oldest: number): void {
-    for (const start of this.#read.keys()) if (start < oldest) this.#read.delete(start);
   }
 }
 

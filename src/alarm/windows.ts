@@ -14,7 +14,7 @@ const TEN_SECONDS = 10_000;
 const HIGH_RESOLUTION_DELAY = 10_000;
 
 /** No range is longer, whatever is asked for: the longest that an alarm can need has 8,646 periods. */
-export const LONGEST_RANGE = 100_000;
+export const LONGEST_RANGE = 10_000;
 
 /** What a caller knows better about the service than the rules here. */
 export interface EvaluationOptions {
@@ -55,7 +55,7 @@ export function gridOf(alarm: MetricAlarm, options: EvaluationOptions = {}): Gri
  */
 export function evaluationRange(alarm: MetricAlarm, options: EvaluationOptions = {}): number {
   if (given(options.evaluationRange)) return Math.min(options.evaluationRange, LONGEST_RANGE);
-  const n = Math.min(alarm.EvaluationPeriods ?? 1, LONGEST_RANGE / 2);
+  const n = Math.min(alarm.EvaluationPeriods ?? 1, LONGEST_RANGE);
   const period = periodOf(alarm);
   return period >= 60 ? n + 2 : n + Math.ceil(60 / period);
 }
