@@ -4,7 +4,12 @@ type Config = ReturnType<typeof defineConfig>;
 
 const config: Config = defineConfig([
   {
-    entry: { index: "src/index.ts", alarm: "src/alarm/index.ts", editor: "src/editor/index.ts" },
+    entry: {
+      index: "src/index.ts",
+      metric: "src/metric/index.ts",
+      alarm: "src/alarm/index.ts",
+      editor: "src/editor/index.ts",
+    },
     format: ["esm", "cjs"],
     dts: true,
     target: "es2023",

@@ -191,15 +191,11 @@ function* arnFindings(action: unknown, path: string, region: string | undefined)
  * it: the one list of such features, each by the member that asks for it. A line leaves when a replay learns the feature.
  */
 const NOT_REPLAYED: Readonly<Record<string, (alarm: MetricAlarm) => boolean>> = {
-  Metrics: (alarm) => given(alarm.Metrics),
   ThresholdMetricId: (alarm) => given(alarm.ThresholdMetricId),
-  ExtendedStatistic: ({ ExtendedStatistic: name }) => typeof name === "string" && isExtendedStatistic(name),
   ComparisonOperator: (alarm) => {
     const comparison = comparisonOf(alarm.ComparisonOperator);
     return comparison !== undefined && isBand(comparison);
   },
-  EvaluationWindow: (alarm) => given(alarm.EvaluationWindow?.WallClockWindow),
-  WarmUpConfiguration: (alarm) => given(alarm.WarmUpConfiguration),
 };
 
 /** One finding is enough for a member that was refused. */

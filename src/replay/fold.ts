@@ -4,7 +4,8 @@
 
 import { type MetricDatum, metricKey } from "../metric/datum.ts";
 import type { LogEvent, MetricFilter } from "../metric/filter.ts";
-import { MetricSeries } from "../metric/series.ts";
+import { MetricSeries, type SeriesState } from "../metric/series.ts";
+import { filterKey } from "./filter-key.ts";
 
 /** A log event; `logGroup` decides which filters see it. */
 export interface ReplayEvent extends LogEvent {
@@ -50,6 +51,21 @@ export interface FoldBounds {
   /** Epoch milliseconds, exclusive. */
   readonly to?: number | undefined;
   readonly useLogGroups: UseLogGroups;
+  /** The keys of metrics of which more than the basic statistics is read. */
+  readonly binned?: ReadonlySet<string> | undefined;
+}
+
+/** What a fold has taken, as plain data. */
+export interface FoldState {
+  readonly events: number;
+  readonly outside: number;
+  readonly withoutTime: number;
+  /** The times of the first and the last event; null for none. */
+  readonly earliest: number | null;
+  readonly latest: number | null;
+  /** `key` tells whose counts they are. */
+  readonly filters: readonly (Omit<FilterCount, "filter"> & { readonly key: string })[];
+  readonly metrics: readonly (Omit<FoldedMetric, "series"> & { readonly series: SeriesState })[];
 }
 
 /** Most metrics kept: dimensions taken from events can make one per event, which no memory holds. A choice. */
@@ -73,6 +89,7 @@ export class EventFold {
   readonly #from: number;
   readonly #to: number;
   readonly #useLogGroups: UseLogGroups;
+  readonly #binned: ReadonlySet<string>;
   /** The series of each filter's datapoints without dimensions: no key is made for them. */
   readonly #plain: (MetricSeries | undefined)[];
 
@@ -82,6 +99,39 @@ export class EventFold {
     this.#from = bounds.from ?? Number.NEGATIVE_INFINITY;
     this.#to = bounds.to ?? Number.POSITIVE_INFINITY;
     this.#useLogGroups = bounds.useLogGroups;
+    this.#binned = bounds.binned ?? new Set();
+  }
+
+  /** What was taken so far, as plain data. */
+  toState(): FoldState {
+    const finite = (time: number): number | null => (Number.isFinite(time) ? time : null);
+    return {
+      events: this.events,
+      outside: this.outside,
+      withoutTime: this.withoutTime,
+      earliest: finite(this.earliest),
+      latest: finite(this.latest),
+      filters: this.filters.map(({ filter, ...counts }) => ({ key: filterKey(filter), ...counts })),
+      metrics: [...this.metrics.values()].map(({ series, ...metric }) => ({ ...metric, series: series.toState() })),
+    };
+  }
+
+  /** Adds what another fold took, of the same filters. */
+  addState(state: FoldState): void {
+    this.events += state.events;
+    this.outside += state.outside;
+    this.withoutTime += state.withoutTime;
+    this.earliest = Math.min(this.earliest, state.earliest ?? Number.POSITIVE_INFINITY);
+    this.latest = Math.max(this.latest, state.latest ?? Number.NEGATIVE_INFINITY);
+    for (const [i, counts] of state.filters.entries()) {
+      const count = this.filters[i]!;
+      count.events += counts.events;
+      count.matches += counts.matches;
+      count.datapoints += counts.datapoints;
+      count.sum += counts.sum;
+      count.refused += counts.refused;
+    }
+    for (const { series, ...metric } of state.metrics) this.#metric(metric)?.series.addState(series);
   }
 
   add(event: ReplayEvent): void {
@@ -122,16 +172,21 @@ export class EventFold {
     const plain = datum.Dimensions.length === 0;
     const known = plain ? this.#plain[index] : undefined;
     if (known !== undefined) return known;
-    const key = metricKey(datum);
+    const metric = this.#metric(datum);
+    if (plain && metric !== undefined) this.#plain[index] = metric.series;
+    return metric?.series;
+  }
+
+  /** The metric of this identity, made when it is not there yet; nothing when it would be one too many. */
+  #metric({ Namespace, MetricName, Dimensions }: Omit<FoldedMetric, "series">): FoldedMetric | undefined {
+    const key = metricKey({ Namespace, MetricName, Dimensions });
     let metric = this.metrics.get(key);
-    if (metric === undefined) {
-      if (this.metrics.size >= METRIC_LIMIT) return undefined;
-      const { Namespace, MetricName, Dimensions } = datum;
-      metric = { Namespace, MetricName, Dimensions, series: new MetricSeries() };
+    if (metric === undefined && this.metrics.size < METRIC_LIMIT) {
+      const series = new MetricSeries({ keepsBins: this.#binned.has(key) });
+      metric = { Namespace, MetricName, Dimensions, series };
       this.metrics.set(key, metric);
     }
-    if (plain) this.#plain[index] = metric.series;
-    return metric.series;
+    return metric;
   }
 }
 

@@ -2,11 +2,14 @@
 // In: the fold, the runs of the alarms. Out: plain data, ready for JSON.
 // Always: a change carries the fields of its SNS message under the service's names; numbers that have no value are left out.
 
-import { type MetricAlarm, periodOf, type StateValue } from "../alarm/alarm.ts";
+import { isMath, type MetricAlarm, periodOf, type StateValue } from "../alarm/alarm.ts";
+import { cyclesOf } from "../alarm/composite.ts";
+import { isoDate } from "../alarm/dates.ts";
 import { type MetricIdentity, metricKey } from "../metric/datum.ts";
 import type { AlarmStateChange } from "../notify/change.ts";
 import { renderSnsMessage } from "../notify/sns.ts";
 import type { AlarmRun, Clock } from "./clock.ts";
+import type { CompositeRun } from "./composites.ts";
 import type { EventFold, FilterCount, FoldedMetric } from "./fold.ts";
 
 /** A change of state: the SNS message's fields, and beside them the change itself. */
@@ -22,9 +25,26 @@ export interface StateChangeOutput {
   readonly Region: string;
   readonly AlarmArn: string;
   readonly OldStateValue: StateValue;
-  readonly Trigger: Readonly<Record<string, unknown>>;
+  /** What a metric alarm watches; composite alarms have an AlarmRule instead. */
+  readonly Trigger?: Readonly<Record<string, unknown>>;
+  /** The ARNs of the actions that run at once. */
+  readonly actions: readonly string[];
+  /** WaitPeriod, ExtensionPeriod or Alarm, when the actions of a composite alarm are held back. */
+  readonly actionsSuppressedBy?: string;
   readonly [field: string]: unknown;
   /** What mails and messages are made from. Not enumerable: JSON and copies do not hold it. */
+  readonly change: AlarmStateChange;
+}
+
+/** Actions of a composite alarm that had been held back, and ran later. */
+export interface ActionsOutput {
+  readonly type: "actions";
+  readonly AlarmName: string;
+  /** The state whose actions they are. */
+  readonly StateValue: StateValue;
+  readonly ActionsTime: string;
+  readonly actions: readonly string[];
+  /** The change they belong to. Not enumerable. */
   readonly change: AlarmStateChange;
 }
 
@@ -85,19 +105,35 @@ export interface ReplaySummary {
   readonly alarms: readonly AlarmSummary[];
 }
 
-export type ReplayOutput = StateChangeOutput | ReplaySummary;
+export type ReplayOutput = StateChangeOutput | ActionsOutput | ReplaySummary;
 
 /** A change as it is given out. */
-export function stateChangeOutput(change: AlarmStateChange): StateChangeOutput {
+export function stateChangeOutput(change: AlarmStateChange, actions: readonly string[]): StateChangeOutput {
   const fields = JSON.parse(renderSnsMessage(change).Message) as object;
-  return Object.defineProperty({ type: "state-change", ...fields }, "change", {
-    value: change,
-    enumerable: false,
-  }) as StateChangeOutput;
+  const { actionsSuppressedBy } = change;
+  const held = actionsSuppressedBy === undefined ? {} : { actionsSuppressedBy };
+  return withChange({ type: "state-change", ...fields, actions, ...held }, change) as StateChangeOutput;
+}
+
+/** Actions that ran at `at`, after their change. */
+export function actionsOutput(change: AlarmStateChange, at: number, actions: readonly string[]): ActionsOutput {
+  const { alarm, newState } = change;
+  const fields = { AlarmName: alarm.AlarmName ?? "", StateValue: newState, ActionsTime: isoDate(at), actions };
+  return withChange({ type: "actions", ...fields }, change) as ActionsOutput;
+}
+
+function withChange(output: object, change: AlarmStateChange): object {
+  return Object.defineProperty(output, "change", { value: change, enumerable: false });
 }
 
 /** The account of a replay. */
-export function summarise(fold: EventFold, runs: readonly AlarmRun[], clock: Clock | undefined): ReplaySummary {
+export function summarise(
+  fold: EventFold,
+  runs: readonly AlarmRun[],
+  composites: readonly CompositeRun[],
+  clock: Clock | undefined,
+): ReplaySummary {
+  const cycles = cyclesOf(composites.map(({ alarm }) => alarm));
   return {
     type: "summary",
     events: fold.events,
@@ -106,8 +142,12 @@ export function summarise(fold: EventFold, runs: readonly AlarmRun[], clock: Clo
     from: clock?.from ?? null,
     to: clock?.to ?? null,
     filters: fold.filters.map(filterSummary),
-    metrics: [...fold.metrics.values()].map(metricSummary),
-    alarms: runs.map((run) => alarmSummary(run, fold)),
+    // In the order of their names, not of their first datapoints: the order of events must not show.
+    metrics: [...fold.metrics].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, metric]) => metricSummary(metric)),
+    alarms: [
+      ...runs.map((run) => alarmSummary(run, noteOn(run.alarm, fold))),
+      ...composites.map((run) => alarmSummary(run, noteOnCycle(run.alarm.AlarmName ?? "", cycles))),
+    ],
   };
 }
 
@@ -133,16 +173,22 @@ function metricSummary({ Namespace, MetricName, Dimensions, series }: FoldedMetr
   return { Namespace, MetricName, Dimensions, minutes: series.minutes().length, SampleCount, Sum, Minimum, Maximum };
 }
 
-function alarmSummary(run: AlarmRun, fold: EventFold): AlarmSummary {
-  const note = noteOn(run.alarm, fold);
+function alarmSummary(run: AlarmRun | CompositeRun, note: string | undefined): AlarmSummary {
   return {
     AlarmName: run.alarm.AlarmName ?? "",
     StateValue: run.stateValue,
     StateReason: run.stateReason,
-    changes: run.transitions.length,
+    changes: run.changes,
     timeInState: run.timeInState,
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** The service stops where it comes back to an alarm, so that such alarms can rest in states their rules do not give [D, O]. */
+function noteOnCycle(name: string, cycles: readonly (readonly string[])[]): string | undefined {
+  const cycle = cycles.find((names) => names.includes(name));
+  if (cycle === undefined) return undefined;
+  return `The rules of ${cycle.join(", ")} depend on each other; each change is followed once around and no further.`;
 }
 
 /** Why an alarm sees no data. */
@@ -150,6 +196,7 @@ function noteOn(alarm: MetricAlarm, fold: EventFold): string | undefined {
   const period = periodOf(alarm);
   if (period < 60)
     return `A period of ${period} seconds never sees the data of a metric filter, which are one minute apart; the shortest that does is 60.`;
+  if (isMath(alarm)) return undefined;
   const metric = fold.metrics.get(metricKey(alarm));
   if (metric !== undefined) return noteOnUnit(alarm, metric);
   const name = `${alarm.Namespace}/${alarm.MetricName}`;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MetricAlarm } from "../../src/alarm/alarm.ts";
 import { validateMetricAlarm } from "../../src/alarm/validate.ts";
+import { validateMetricAlarm as validateWhole } from "../../src/alarm/validate-whole.ts";
 import { CATALOGUE } from "../../src/text/catalogue.ts";
 
 const good: MetricAlarm = {
@@ -158,7 +159,7 @@ test("thousands of dimensions are one finding, periods of zero and thresholds th
 
 test("Metrics take the place of the members that name one metric", () => {
   const paths = validateMetricAlarm({ ...good, Metrics: [] }).map((d) => d.path);
-  expect(paths).toEqual(["MetricName", "Namespace", "Statistic", "Period", "Metrics"]);
+  expect(paths).toEqual(["MetricName", "Namespace", "Statistic", "Period"]);
 });
 
 test("the limits are as long as the service's", () => {
@@ -168,15 +169,8 @@ test("the limits are as long as the service's", () => {
 });
 
 test("what tocsin does not evaluate is refused by name, never ignored", () => {
-  const { Statistic: _, ...rest } = good;
-  const { MetricName: _m, Namespace: _n, Period: _p, ...bare } = rest;
   const cases: readonly [MetricAlarm, string][] = [
-    [{ ...rest, ExtendedStatistic: "p99.9" }, "ExtendedStatistic"],
-    [{ ...rest, ExtendedStatistic: "TM(10%:90%)" }, "ExtendedStatistic"],
-    [{ ...bare, Metrics: [{ Id: "e1", Expression: "1+1" }] }, "Metrics"],
     [{ ...good, ThresholdMetricId: "ad1" }, "ThresholdMetricId"],
-    [{ ...good, EvaluationWindow: { WallClockWindow: { Timezone: "UTC" } } }, "EvaluationWindow"],
-    [{ ...good, WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 3 } }, "WarmUpConfiguration"],
     [{ ...good, EvaluationCriteria: {} }, "EvaluationCriteria"],
     [{ ...good, EvaluationInterval: 60 }, "EvaluationInterval"],
     [{ ...good, ComparisonOperator: "LessThanLowerThreshold", Threshold: undefined }, "ComparisonOperator"],
@@ -186,6 +180,32 @@ test("what tocsin does not evaluate is refused by name, never ignored", () => {
       validateMetricAlarm(alarm).map((d) => [d.code, d.path]),
       path,
     ).toEqual([["alarm-not-supported", path]]);
+});
+
+test("what it does evaluate beside one basic statistic is accepted", () => {
+  const { Statistic: _, ...rest } = good;
+  const { MetricName: _m, Namespace: _n, Period: _p, ...bare } = rest;
+  const Metric = { Namespace: "App", MetricName: "Errors" };
+  const cases: readonly MetricAlarm[] = [
+    { ...rest, ExtendedStatistic: "p99.9" },
+    { ...rest, ExtendedStatistic: "TM(10%:90%)" },
+    { ...good, EvaluationWindow: { WallClockWindow: { Timezone: "UTC" } } },
+    { ...good, WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 3 } },
+    {
+      ...bare,
+      Metrics: [
+        { Id: "e1", Expression: "m1 * 2" },
+        { Id: "m1", MetricStat: { Metric, Period: 60, Stat: "Sum" }, ReturnData: false },
+      ],
+    },
+  ];
+  for (const alarm of cases) expect(validateWhole(alarm)).toEqual([]);
+});
+
+test("a mistake in an expression has its place in the text of the expression", () => {
+  const { Statistic: _, MetricName: _m, Namespace: _n, Period: _p, ...bare } = good;
+  const [finding] = validateWhole({ ...bare, Metrics: [{ Id: "e1", Expression: "SUMM(m1)" }] });
+  expect(finding).toMatchObject({ path: "Metrics[0].Expression", span: { start: 0, end: 4 } });
 });
 
 const circular: Record<string, unknown> = {};

@@ -292,12 +292,14 @@ describe("what is refused, before any event is read", () => {
     ["a pattern", { metricFilters: [{ ...FILTER, filterPattern: "a:b" }] }, PatternError],
     ["an alarm", { metricAlarms: [{ ...ALARM, Period: 7 }] }, AlarmError],
     [
-      "a statistic that no minute keeps",
-      { metricAlarms: [{ ...ALARM, Statistic: undefined, ExtendedStatistic: "p99" }] },
+      "a statistic that does not exist",
+      { metricAlarms: [{ ...ALARM, Statistic: undefined, ExtendedStatistic: "p101" }] },
       AlarmError,
     ],
     ["metric math", { metricAlarms: [{ ...ALARM, Metrics: [{ Id: "m", Expression: "1" }] }] }, AlarmError],
-    ["composite alarms", { compositeAlarms: [{}] }, TypeError],
+    ["a composite alarm without a rule", { compositeAlarms: [{ AlarmName: "c" }] }, AlarmError],
+    ["a child that does not exist", { compositeAlarms: [{ AlarmName: "c", AlarmRule: "ALARM(x)" }] }, AlarmError],
+    ["a state of something else", { state: { version: 1 } as never }, TypeError],
   ])("%s", (_what, options, error) => {
     const events = {
       // biome-ignore lint/correctness/useYield: reading it is the failure.
