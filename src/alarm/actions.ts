@@ -35,13 +35,10 @@ export function actionsOf(alarm: AlarmActions, { oldState, newState, at, since }
 }
 
 /** The actions of a state, when actions are enabled; an alarm has at most five of each [D]. */
-function actionsFor(alarm: AlarmActions, state: StateValue): readonly string[] {
-  const lists = {
-    OK: alarm.OKActions,
-    ALARM: alarm.AlarmActions,
-    INSUFFICIENT_DATA: alarm.InsufficientDataActions,
-  };
-  return alarm.ActionsEnabled === false ? [] : (lists[state] ?? []).slice(0, MOST_ACTIONS);
+export function actionsFor(alarm: AlarmActions, state: StateValue): readonly string[] {
+  const { ActionsEnabled, OKActions, AlarmActions: ALARM, InsufficientDataActions: INSUFFICIENT_DATA } = alarm;
+  const list = { OK: OKActions, ALARM, INSUFFICIENT_DATA }[state];
+  return ActionsEnabled === false || !Array.isArray(list) ? [] : list.slice(0, MOST_ACTIONS);
 }
 
 /** A scaling policy of Auto Scaling, of instances or of other resources. */

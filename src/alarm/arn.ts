@@ -20,9 +20,12 @@ export function readAlarmArn(text: string): AlarmArn | undefined {
   return parts === null ? undefined : { region: parts[1]!, accountId: parts[2]!, name: parts[3]! };
 }
 
-/** The partition in the region's ARNs: `aws`, `aws-cn`, `aws-us-gov`. */
+/** The partition in the region's ARNs: `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`, `aws-iso` and its kin. */
 export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("eusc-") ? "aws-eusc" : "aws";
+  if (region.startsWith("eusc-")) return "aws-eusc";
+  const secret = /^(?:us|eu)-iso([bef]?)-/.exec(region);
+  if (secret === null) return "aws";
+  return secret[1] === "" ? "aws-iso" : `aws-iso-${secret[1]}`;
 }

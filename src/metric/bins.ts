@@ -7,7 +7,7 @@
 export const BASE = 1.1;
 
 /** The values below lie in it too, however small [O]. */
-export const LOWEST_BIN: number = -7000;
+const LOWEST_BIN: number = -7000;
 
 /** Zero's own bin, before all others. */
 export const ZERO_BIN: number = LOWEST_BIN - 1;

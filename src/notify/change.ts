@@ -73,9 +73,3 @@ export function worded(member: unknown): string {
 export function listed<T>(member: readonly T[] | null | undefined): readonly T[] {
   return Array.isArray(member) ? member : [];
 }
-
-/** The actions that the alarm has for a state. */
-export function actionsFor(alarm: Alarm, state: StateValue): readonly string[] {
-  if (state === "OK") return listed(alarm.OKActions);
-  return listed(state === "ALARM" ? alarm.AlarmActions : alarm.InsufficientDataActions);
-}

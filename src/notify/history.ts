@@ -3,8 +3,9 @@
 // Always: HistoryData is a text of JSON with the service's member order [O]; every item bears the time of the change, for the
 //         service's delay of some milliseconds is not modelled.
 
+import { actionsFor } from "../alarm/actions.ts";
 import { jsonObject, jsonValue } from "../alarm/json.ts";
-import { type Alarm, type AlarmStateChange, actionsFor, isComposite, worded } from "./change.ts";
+import { type Alarm, type AlarmStateChange, isComposite, worded } from "./change.ts";
 import { renderSnsPublish } from "./sns.ts";
 
 export interface AlarmHistoryItem {
@@ -20,7 +21,7 @@ export interface AlarmHistoryItem {
 /** The change itself, then one item for each action of the new state. Without a change of value, the actions alone. */
 export function renderHistoryItems(change: AlarmStateChange): readonly AlarmHistoryItem[] {
   const { alarm, oldState, newState, at } = change;
-  const actions = alarm.ActionsEnabled === false ? [] : actionsFor(alarm, newState);
+  const actions = actionsFor(alarm, newState);
   const update = { summary: `Alarm updated from ${oldState} to ${newState}`, data: stateUpdate(change) };
   return [
     ...(oldState === newState ? [] : [historyItem(alarm, at, "StateUpdate", update)]),

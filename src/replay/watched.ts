@@ -54,7 +54,7 @@ export interface ReadMetric {
   readonly statistic: string;
 }
 
-export function metricsOf(alarm: MetricAlarm): readonly ReadMetric[] {
+function metricsOf(alarm: MetricAlarm): readonly ReadMetric[] {
   const plan = planOf(alarm);
   if (plan !== undefined) return plan.inputs.map(({ metric, stat }) => ({ metric, statistic: stat }));
   return isMath(alarm) ? [] : [{ metric: alarm, statistic: alarm.ExtendedStatistic ?? alarm.Statistic ?? "" }];

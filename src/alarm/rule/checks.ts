@@ -8,10 +8,10 @@ import { inAlarmRule } from "./service.ts";
 import { type AlarmReference, type AlarmRule, alarmsIn, childrenOf, partsOf, type RuleAtLeast } from "./tree.ts";
 
 /** A rule names at most this many alarms [D]. */
-export const MAX_CHILDREN = 100;
+const MAX_CHILDREN = 100;
 
 /** A rule has at most this many elements: alarms, constants, pairs of parentheses [D]. */
-export const MAX_ELEMENTS = 500;
+const MAX_ELEMENTS = 500;
 
 export interface RuleFinding {
   readonly diagnostic: Diagnostic;

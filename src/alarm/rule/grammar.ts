@@ -18,7 +18,7 @@ import {
 import { type Span, span } from "../../text/span.ts";
 import type { StateValue } from "../alarm.ts";
 import { joined, type Misused, readReference } from "./nodes.ts";
-import { nameIn, type RuleTokens, ruleLexer } from "./tokens.ts";
+import { nameInTokens, ruleLexer } from "./tokens.ts";
 import type { AlarmReference, AlarmRule, RuleAtLeast, RuleError } from "./tree.ts";
 
 /** Only what was expected is passed on, one label a line; `mistakes.ts` makes the sentences. */
@@ -414,9 +414,4 @@ export function parseTokens(tokens: IToken[]): ParsedRule {
   reader.misused = [];
   const rule = reader.rule();
   return { rule, errors: reader.errors, misused: reader.misused };
-}
-
-/** The grammar as data: the rule it begins with, from which all others are reached. */
-export function firstAlarmRule(): Rule {
-  return parser().getGAstProductions().rule!;
 }

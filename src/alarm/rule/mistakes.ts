@@ -133,7 +133,7 @@ function quoted(written: string): string {
 }
 
 /** A quoted text inside a sentence, short and on one line. */
-export function shown(written: string): string {
+function shown(written: string): string {
   const line = written.replaceAll(/\s+/g, " ");
   return `\`${line.length > 60 ? `${line.slice(0, 60)}…` : line}\``;
 }

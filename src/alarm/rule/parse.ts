@@ -14,7 +14,7 @@ import { ruleLexer } from "./tokens.ts";
 import { type AlarmRule, MAX_DEPTH } from "./tree.ts";
 
 /** An alarm rule has at most this many characters [D]. */
-export const MAX_LENGTH = 10_240;
+const MAX_LENGTH = 10_240;
 
 /** Of a rule with more mistakes no fix is told: each is tried, which costs another reading. */
 const MAX_FIXED = 16;

@@ -11,10 +11,10 @@ import { type MathTokens, mathLexer } from "./tokens.ts";
 import type { MathExpression } from "./tree.ts";
 
 /** An expression has at most this many characters [D API]. */
-export const MAX_EXPRESSION = 2048;
+const MAX_EXPRESSION = 2048;
 
 /** Brackets, and `^` among each other, may be nested this deep [chosen]: it keeps recursion within any stack. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 export interface MathParse {
   readonly expression: MathExpression;
