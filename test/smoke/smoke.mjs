@@ -20,7 +20,9 @@ for (const library of [await import("tocsin"), require("tocsin")]) {
 // What the README's table names is there, in both module forms.
 const NAMES =
   "parsePattern validatePattern compilePattern testMetricFilter PatternError compileMetricFilter evaluateMetricAlarm " +
-  "validateMetricAlarm AlarmError renderEmail renderSnsMessage replay";
+  "validateMetricAlarm AlarmError renderEmail renderSnsMessage replay distribution mergeDistributions statistic compileMath " +
+  "validateMath parseAlarmRule evaluateAlarmRule validateCompositeAlarm renderEventBridgeEvent renderLambdaEvent " +
+  "renderHistoryItems renderSms setAlarmState actionsOf suppress";
 for (const library of [await import("tocsin"), require("tocsin")]) {
   assert.deepEqual(
     NAMES.split(" ").filter((name) => typeof library[name] !== "function"),
@@ -41,6 +43,15 @@ for (const library of [await import("tocsin/alarm"), require("tocsin/alarm")]) {
   assert.equal(stateValue, "ALARM");
 }
 
+for (const { distribution, mergeDistributions, statistic } of [
+  await import("tocsin/metric"),
+  require("tocsin/metric"),
+]) {
+  const merged = mergeDistributions(distribution([[20, 2]]), distribution([[100, 3]]));
+  assert.equal(statistic(merged, "Sum"), 340);
+  assert.equal(statistic(merged, "p100"), 100);
+}
+
 /** The files that an entry loads, itself included. */
 function loads(entry, seen = new Set()) {
   if (seen.has(entry)) return seen;
@@ -52,7 +63,8 @@ function loads(entry, seen = new Set()) {
   }
   return seen;
 }
-assert.ok(!loads("alarm.js").has("chevrotain"), "tocsin/alarm loads no grammar");
+for (const entry of ["alarm.js", "metric.js"])
+  assert.ok(!loads(entry).has("chevrotain"), `tocsin/${entry} loads no grammar`);
 assert.ok(
   [...loads("index.js")].every((from) => !from.startsWith("node:")),
   "the library needs no Node",

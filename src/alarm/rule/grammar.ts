@@ -10,7 +10,6 @@ import {
   type IRecognitionException,
   type IToken,
   type ParserMethod,
-  type Rule,
   type TokenType,
   tokenLabel,
   tokenMatcher,
@@ -18,7 +17,7 @@ import {
 import { type Span, span } from "../../text/span.ts";
 import type { StateValue } from "../alarm.ts";
 import { joined, type Misused, readReference } from "./nodes.ts";
-import { nameInTokens, ruleLexer } from "./tokens.ts";
+import { nameIn, type RuleTokens, ruleLexer } from "./tokens.ts";
 import type { AlarmReference, AlarmRule, RuleAtLeast, RuleError } from "./tree.ts";
 
 /** Only what was expected is passed on, one label a line; `mistakes.ts` makes the sentences. */
