@@ -147,6 +147,10 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, Example>> = {
     "AlarmName: both, AlarmRule: ALARM(both)",
     "AlarmName: both, AlarmRule: ALARM(one) OR ALARM(other)",
   ),
+  "composite-cycle": text(
+    "one: AlarmRule: ALARM(two); two: AlarmRule: ALARM(one)",
+    "one: AlarmRule: ALARM(two); two: AlarmRule: ALARM(a) OR ALARM(b)",
+  ),
   "composite-action": text(
     "AlarmActions: arn:aws:automate:us-east-1:ec2:stop",
     "AlarmActions: the ARN of an SNS topic",

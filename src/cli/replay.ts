@@ -7,12 +7,13 @@ import { renderEmail } from "../notify/email.ts";
 import { renderSubject } from "../notify/subject.ts";
 import { epochTime, textTime } from "../replay/event-time.ts";
 import { replay } from "../replay/replay.ts";
-import type { ReplayOutput, ReplaySummary, StateChangeOutput } from "../replay/summary.ts";
+import type { ActionsOutput, ReplayOutput, ReplaySummary, StateChangeOutput } from "../replay/summary.ts";
 import { visible } from "../text/frame.ts";
 import { Inputs } from "./inputs.ts";
 import { type Io, Lines, widthOf } from "./io.ts";
 import { painter } from "./paint.ts";
 import { reportLines } from "./report.ts";
+import { checkSavable, readState, saveState } from "./state-file.ts";
 import { type LoadedTemplate, loadTemplate } from "./template-file.ts";
 import { type Arguments, pairOptions, readArguments, textOption, UsageError } from "./usage.ts";
 
@@ -21,17 +22,18 @@ export const REPLAY_HELP = `tocsin replay <template> <logs…>
 Runs log events through the metric filters of a template, evaluates its alarms
 minute by minute, and tells what they would have done.
 
-  <template>         CloudFormation (YAML or JSON) with AWS::Logs::MetricFilter
-                     and AWS::CloudWatch::Alarm, or JSON { "metricFilters": […],
-                     "metricAlarms": […] } in the API's shapes; - reads standard
-                     input
+  <template>         CloudFormation (YAML or JSON) with AWS::Logs::MetricFilter,
+                     AWS::CloudWatch::Alarm and AWS::CloudWatch::CompositeAlarm,
+                     or JSON { "metricFilters": […], "metricAlarms": […],
+                     "compositeAlarms": […] } in the API's shapes; - reads
+                     standard input
   <logs…>            files and folders: CloudTrail deliveries, JSON lines, text
                      lines with a time, exported events, any of them gzipped;
                      - reads standard input
   --email            the mails that would have been sent
   --style STYLE      the mails' wording: today (the default) or 2014
-  --json             one JSON object a line: state changes, then a summary;
-                     times are epoch milliseconds
+  --json             one JSON object a line: state changes, actions that ran
+                     late, then a summary, whose times are epoch milliseconds
   --from T, --to T   only events from T on, and before T: ISO 8601, or epoch
                      seconds or milliseconds
   --group NAME=PATH  the events under PATH belong to log group NAME; filters
@@ -39,16 +41,20 @@ minute by minute, and tells what they would have done.
   --parameter N=V    the value of a parameter of the template (repeatable)
   --region REGION    where the alarms live; us-east-1 by default
   --account ID       the account's number; 123456789012 by default
+  --save FILE        writes where the replay stands after the last event
+  --resume FILE      goes on from there, with later events
   -h, --help         this text
 
-Exit code: 0 done, 1 an input had a problem, 2 wrong usage, or a template or
-pattern that can't be used.
+Exit code: 0 done, 1 an input had a problem, 2 wrong usage, or a template,
+pattern or state that can't be used.
 
 Examples:
   tocsin replay alarms.yaml AWSLogs/
   tocsin replay alarms.yaml AWSLogs/ --email --from 2014-11-05 --to 2014-11-06
   tocsin replay stack.json --group /app/web=web.log --group trail=AWSLogs/
-  tocsin replay alarms.yaml AWSLogs/ --json | jq .AlarmName`;
+  tocsin replay alarms.yaml AWSLogs/ --json | jq .AlarmName
+  tocsin replay alarms.yaml monday/ --save state.json
+  tocsin replay alarms.yaml tuesday/ --resume state.json --save state.json`;
 
 const OPTIONS = {
   json: { type: "boolean" },
@@ -58,6 +64,8 @@ const OPTIONS = {
   to: { type: "string" },
   region: { type: "string" },
   account: { type: "string" },
+  save: { type: "string" },
+  resume: { type: "string" },
   group: { type: "string", multiple: true },
   parameter: { type: "string", multiple: true },
 } as const;
@@ -71,15 +79,19 @@ export async function replayCommand(argv: readonly string[], io: Io): Promise<nu
     return 0;
   }
   const plan = planOf(args);
-  const { region, accountId, parameters } = plan;
+  const { region, accountId, parameters, from, to } = plan;
   const template = await loadTemplate(plan.template, { parameters, region, accountId }, io);
   for (const line of unwatched(plan.groups, template)) {
     io.stderr.write(`${painter(io.stderr, io.env)("warning", "warning")}: ${line}\n`);
   }
+  const state = plan.resume === undefined ? undefined : await readState(plan.resume, template.metricFilters);
+  if (plan.save !== undefined) await checkSavable(plan.save);
   const inputs = new Inputs(io);
   const events = inputs.read(plan.logs, { groups: plan.groups });
   const useLogGroups = plan.groups.length > 0 ? "strict" : false;
-  const outputs = await replay({ ...template, events, from: plan.from, to: plan.to, region, accountId, useLogGroups });
+  const run = replay({ ...template, events, from, to, region, accountId, useLogGroups, state });
+  const outputs = await run;
+  if (plan.save !== undefined) await saveState(plan.save, await run.state());
   const out = new Lines(io.stdout);
   for (const line of plan.json ? jsonLines(outputs, plan) : textLines(outputs, plan, io)) {
     out.add(line);
@@ -111,6 +123,10 @@ interface Plan {
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly json: boolean;
+  /** The file of the state to go on from. */
+  readonly resume: string | undefined;
+  /** The file to save the state to. */
+  readonly save: string | undefined;
   /** The style of the mails; undefined when none are wanted. */
   readonly style: Style | undefined;
 }
@@ -137,6 +153,8 @@ function planOf(args: Arguments): Plan {
     from,
     to,
     json: args.values.json === true,
+    resume: fileOption(args, "resume"),
+    save: fileOption(args, "save"),
     style: styleOption(args),
   };
 }
@@ -183,6 +201,12 @@ function accountOption(args: Arguments): string {
   throw new UsageError(`--account takes the twelve digits of an account; ${JSON.stringify(account)} is none.`);
 }
 
+function fileOption(args: Arguments, name: string): string | undefined {
+  const path = textOption(args, name);
+  if (path === "" || path === "-") throw new UsageError(`--${name} takes a file.`);
+  return path;
+}
+
 function styleOption(args: Arguments): Style | undefined {
   const style = textOption(args, "style");
   if (style !== undefined && style !== "today" && style !== "2014") {
@@ -195,15 +219,17 @@ function styleOption(args: Arguments): Style | undefined {
 function* jsonLines(outputs: readonly ReplayOutput[], { style }: Plan): Iterable<string> {
   for (const output of outputs) {
     yield JSON.stringify(output);
-    if (style === undefined || output.type !== "state-change" || !isMailed(output)) continue;
-    const { AlarmName, StateChangeTime } = output;
+    if (style === undefined || output.type === "summary" || !isMailed(output)) continue;
+    const { AlarmName } = output;
+    const time =
+      output.type === "actions" ? { ActionsTime: output.ActionsTime } : { StateChangeTime: output.StateChangeTime };
     const Subject = renderSubject(output.change, { style });
-    yield JSON.stringify({ type: "email", AlarmName, StateChangeTime, Subject, Body: mailOf(output, style) });
+    yield JSON.stringify({ type: "email", AlarmName, ...time, Subject, Body: mailOf(output, style) });
   }
 }
 
 function* textLines(outputs: readonly ReplayOutput[], { style }: Plan, io: Io): Iterable<string> {
-  const changes = outputs.filter((output) => output.type === "state-change");
+  const changes = outputs.filter((output) => output.type !== "summary");
   const summary = outputs.find((output): output is ReplaySummary => output.type === "summary")!;
   const paint = painter(io.stdout, io.env);
   yield* reportLines(summary, changes, { paint, width: widthOf(io.stdout) });
@@ -219,15 +245,17 @@ function* textLines(outputs: readonly ReplayOutput[], { style }: Plan, io: Io): 
   }
 }
 
-function mailOf({ change }: StateChangeOutput, style: Style): string {
+function mailOf({ change }: StateChangeOutput | ActionsOutput, style: Style): string {
   return renderEmail(change, { style });
 }
 
 /**
- * Whether a change sends a mail: its alarm has an action for the new state [D]. Of an alarm that names no action at all every
+ * Whether a change sends a mail, at once or late: its alarm has an action for the new state [D], and nothing holds it back. Of an alarm that names no action at all every
  * change is shown as if it had one, a choice: templates under test often leave their topics out.
  */
-function isMailed({ change }: StateChangeOutput): boolean {
+function isMailed(output: StateChangeOutput | ActionsOutput): boolean {
+  const { change } = output;
+  if (output.type === "state-change" && output.actionsSuppressedBy !== undefined) return false;
   const { ActionsEnabled, OKActions = [], AlarmActions = [], InsufficientDataActions = [] } = change.alarm;
   if (ActionsEnabled === false) return false;
   const actions = { OK: OKActions, ALARM: AlarmActions, INSUFFICIENT_DATA: InsufficientDataActions };

@@ -1,8 +1,15 @@
 // Holds: the readable account of a replay.
-// In: its summary and its changes. Out: lines: what was read, filters, metrics, changes of state, where the alarms ended.
+// In: its summary and its changes. Out: lines: what was read, filters, metrics, changes of state and late actions, where the alarms ended.
 // Always: times are UTC; numbers are plain.
 
-import type { AlarmSummary, MetricSummary, ReplaySummary, StateChangeOutput } from "../replay/summary.ts";
+import type { StateValue } from "../alarm/alarm.ts";
+import type {
+  ActionsOutput,
+  AlarmSummary,
+  MetricSummary,
+  ReplaySummary,
+  StateChangeOutput,
+} from "../replay/summary.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
 
@@ -17,7 +24,7 @@ export interface Screen {
 
 export function* reportLines(
   summary: ReplaySummary,
-  changes: readonly StateChangeOutput[],
+  changes: readonly (StateChangeOutput | ActionsOutput)[],
   { paint, width }: Screen,
 ): Iterable<string> {
   yield* opening(summary);
@@ -90,14 +97,27 @@ function metricName({ Namespace, MetricName, Dimensions }: MetricSummary): strin
   return `${Namespace}/${MetricName}${dimensions === "" ? "" : ` {${dimensions}}`}`;
 }
 
-function* changeLines(changes: readonly StateChangeOutput[], paint: Paint): Iterable<string> {
+function* changeLines(changes: readonly (StateChangeOutput | ActionsOutput)[], paint: Paint): Iterable<string> {
   yield paint("bold", changes.length === 0 ? "Alarm changes: none" : "Alarm changes");
-  for (const { change } of changes) {
-    const tone = change.newState === "ALARM" ? "error" : change.newState === "OK" ? "good" : "warning";
-    const states = `${change.oldState} -> ${paint(tone, change.newState)}`;
-    yield `  ${secondOf(change.at)}  ${change.alarm.AlarmName}  ${states}`;
-    yield paint("dim", `      ${change.stateReason}`);
-  }
+  for (const output of changes) yield* output.type === "actions" ? lateLines(output, paint) : stateLines(output, paint);
+}
+
+function* stateLines({ change }: StateChangeOutput, paint: Paint): Iterable<string> {
+  const { at, alarm, oldState, newState, stateReason, actionsSuppressedBy: by, actionsSuppressedReason: why } = change;
+  yield `  ${secondOf(at)}  ${alarm.AlarmName}  ${oldState} -> ${painted(newState, paint)}`;
+  yield paint("dim", `      ${stateReason}`);
+  if (by !== undefined) yield paint("dim", `      ${why ?? `Actions suppressed by ${by}`}`);
+}
+
+/** Actions that nothing holds back any more. */
+function* lateLines({ AlarmName, StateValue, ActionsTime, actions }: ActionsOutput, paint: Paint): Iterable<string> {
+  const what = `actions of ${painted(StateValue, paint)} run${actions.length === 0 ? ": there are none" : ""}`;
+  yield `  ${secondOf(Date.parse(ActionsTime))}  ${AlarmName}  ${what}`;
+  for (const action of actions) yield paint("dim", `      ${action}`);
+}
+
+function painted(state: StateValue, paint: Paint): string {
+  return paint(state === "ALARM" ? "error" : state === "OK" ? "good" : "warning", state);
 }
 
 function alarmRows({ alarms }: ReplaySummary): readonly (readonly string[])[] {

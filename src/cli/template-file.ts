@@ -3,16 +3,26 @@
 // Always: all mistakes of the file are shown, not only the first; warnings do not stop anything.
 
 import { readFile } from "node:fs/promises";
-import { validateMetricAlarm } from "../alarm/validate.ts";
+import { type CompositeAlarm, cyclesOf } from "../alarm/composite.ts";
+import { type CompositeOptions, validateCompositeAlarm } from "../alarm/composite-validate.ts";
+import { validateMetricAlarm } from "../alarm/validate-whole.ts";
 import { compileMetricFilter, type MetricFilter } from "../metric/filter.ts";
 import { PatternError } from "../pattern/error.ts";
-import { replayFindings } from "../replay/replay.ts";
+import { compositeFindings, replayFindings } from "../replay/replay.ts";
 import { reasonOf } from "../replay/sources/problem.ts";
 import { readTemplate } from "../template/read.ts";
-import { locate, type TemplateAlarm, type TemplateFilter, type TemplateOptions } from "../template/template.ts";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import {
+  locate,
+  type Template,
+  type TemplateAlarm,
+  type TemplateComposite,
+  type TemplateFilter,
+  type TemplateOptions,
+} from "../template/template.ts";
+import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { visible } from "../text/frame.ts";
 import { nearest } from "../text/nearest.ts";
+import type { Span } from "../text/span.ts";
 import { frameOf, lineBreakNote } from "./frames.ts";
 import { type Io, readAll, shownName } from "./io.ts";
 import { Unusable, UsageError } from "./usage.ts";
@@ -20,7 +30,11 @@ import { Unusable, UsageError } from "./usage.ts";
 export interface LoadedTemplate {
   readonly metricFilters: readonly MetricFilter[];
   readonly metricAlarms: readonly TemplateAlarm[];
+  readonly compositeAlarms: readonly CompositeAlarm[];
 }
+
+/** What was written in the file: filters and alarms of either kind. */
+type Request = TemplateFilter | TemplateAlarm | TemplateComposite;
 
 /** Reads and checks a template; throws Unusable when something in it can't be used, after showing everything wrong. */
 export async function loadTemplate(path: string, options: TemplateOptions, io: Io): Promise<LoadedTemplate> {
@@ -31,8 +45,10 @@ export async function loadTemplate(path: string, options: TemplateOptions, io: I
   for (const finding of template.diagnostics) report.show(finding);
   const metricFilters = template.metricFilters.flatMap((filter) => compileFilter(filter, template.diagnostics, report));
   for (const alarm of template.metricAlarms) checkAlarm(alarm, template.diagnostics, report);
+  const compositeAlarms = template.compositeAlarms.map(compositeRequest);
+  checkComposites(template, options, report);
   report.end();
-  return { metricFilters, metricAlarms: template.metricAlarms };
+  return { metricFilters, metricAlarms: template.metricAlarms, compositeAlarms };
 }
 
 /** What is so much longer than any template is refused without being read whole. */
@@ -109,50 +125,108 @@ function compileFilter(filter: TemplateFilter, told: readonly Diagnostic[], repo
 }
 
 function checkAlarm(alarm: TemplateAlarm, told: readonly Diagnostic[], report: Report): void {
-  const stopping = new Set(replayFindings(alarm).map(({ code, path }) => `${code} ${path}`));
-  for (const finding of validateMetricAlarm(alarm)) {
-    const located = inFile(alarm, finding, finding.path ?? "");
-    if (alreadyTold(located, told, alarm)) continue;
-    // What the service refuses and no state depends on is told, and does not stop the replay.
-    const severity = stopping.has(`${finding.code} ${finding.path}`) ? finding.severity : "warning";
-    report.show({ ...located, severity }, [`in ${alarm.origin.logicalId}`]);
+  showFindings(alarm, validateMetricAlarm(alarm), replayFindings(alarm), told, report);
+}
+
+/** Composite alarms against all alarms of the template, and against each other. */
+function checkComposites(template: Template, { region, accountId }: TemplateOptions, report: Report): void {
+  const { metricAlarms, compositeAlarms, diagnostics } = template;
+  const alarms = [...metricAlarms, ...compositeAlarms].flatMap(({ AlarmName: name }) => name ?? []);
+  const options: CompositeOptions = { alarms, region, accountId };
+  for (const alarm of compositeAlarms) {
+    const request = compositeRequest(alarm);
+    const findings = validateCompositeAlarm(request, options);
+    showFindings(alarm, findings, compositeFindings(request, options), diagnostics, report);
+  }
+  for (const names of cyclesOf(compositeAlarms)) {
+    // An alarm that names itself is refused already.
+    const [first, ...others] = compositeAlarms.filter(({ AlarmName: name }) => names.includes(name ?? ""));
+    if (first === undefined || others.length === 0) continue;
+    const message = `${names.join(", ")} depend on each other; the service evaluates each once for a change, and then stops`;
+    const related = others.map((one) => ({
+      span: locate(one, "AlarmRule"),
+      message: `${one.AlarmName} is part of it`,
+    }));
+    report.show(diagnostic("composite-cycle", locate(first, "AlarmRule"), message, { related }));
   }
 }
 
-/** The finding with its place in the file; edits of a pattern's text are not edits of the file. */
-function inFile(request: TemplateFilter | TemplateAlarm, finding: Diagnostic, path: string): Diagnostic {
-  const { fixes: _fixes, related, ...rest } = finding;
-  if (!isTextOf(finding, path)) return { ...rest, span: locate(request, path) };
-  const moved = isWritten(request, path) ? (related ?? []) : [];
+/** The members of a PutCompositeAlarm request: without its place in the file, what describe-alarms adds, and what was told to be no member. */
+function compositeRequest(alarm: TemplateComposite): CompositeAlarm {
   return {
-    ...rest,
-    related: moved.map((place) => ({ ...place, span: locate(request, path, place.span) })),
-    span: locate(request, path, finding.span),
+    AlarmName: alarm.AlarmName,
+    AlarmDescription: alarm.AlarmDescription,
+    AlarmRule: alarm.AlarmRule,
+    ActionsEnabled: alarm.ActionsEnabled,
+    OKActions: alarm.OKActions,
+    AlarmActions: alarm.AlarmActions,
+    InsufficientDataActions: alarm.InsufficientDataActions,
+    ActionsSuppressor: alarm.ActionsSuppressor,
+    ActionsSuppressorWaitPeriod: alarm.ActionsSuppressorWaitPeriod,
+    ActionsSuppressorExtensionPeriod: alarm.ActionsSuppressorExtensionPeriod,
+    Tags: alarm.Tags,
   };
 }
 
-/** Where in the value a mistake is, when functions made the value and the caret can only show all of them. */
-function whereInValue(request: TemplateFilter, finding: Diagnostic, path: string): readonly string[] {
-  if (!isTextOf(finding, path) || isWritten(request, path)) return [];
-  return [`at character ${finding.span.start + 1} of the value ${JSON.stringify(request.filterPattern ?? "")}`];
+/** @param stopping those of the findings that keep the alarm from being replayed. */
+function showFindings(
+  alarm: TemplateAlarm | TemplateComposite,
+  findings: readonly Diagnostic[],
+  stopping: readonly Diagnostic[],
+  told: readonly Diagnostic[],
+  report: Report,
+): void {
+  const stops = new Set(stopping.map(({ code, path }) => `${code} ${path}`));
+  for (const finding of findings) {
+    const path = finding.path ?? "";
+    const located = inFile(alarm, finding, path);
+    if (alreadyTold(located, told, alarm)) continue;
+    // What the service refuses and no state depends on is told, and does not stop the replay.
+    const severity = stops.has(`${finding.code} ${finding.path}`) ? finding.severity : "warning";
+    report.show({ ...located, severity }, [...whereInValue(alarm, finding, path), `in ${alarm.origin.logicalId}`]);
+  }
 }
 
-/** Whether the finding's span lies in the text of the pattern; else it is about a whole member. */
+/** The finding with its place in the file; edits of a member's text are not edits of the file. */
+function inFile(request: Request, finding: Diagnostic, path: string): Diagnostic {
+  const { fixes: _fixes, related, ...rest } = finding;
+  if (!isTextOf(finding, path)) return { ...rest, span: locate(request, path) };
+  const places = request.origin.memberSpans[path]?.offsets;
+  const moved = (related ?? []).flatMap((place) => {
+    const span: Span | undefined = places?.spanOf(place.span);
+    return span === undefined ? [] : [{ ...place, span }];
+  });
+  return { ...rest, related: moved, span: locate(request, path, finding.span) };
+}
+
+/** Where in the value a mistake is, when functions made the value and the caret can only show what they made it from. */
+function whereInValue(request: Request, finding: Diagnostic, path: string): readonly string[] {
+  const text = textAt(request, path);
+  if (!isTextOf(finding, path) || isWritten(request, path) || text === undefined) return [];
+  return [`at character ${finding.span.start + 1} of the value ${JSON.stringify(text)}`];
+}
+
+/** Members whose text has a grammar. */
+const TEXTS = /^(filterPattern|AlarmRule|Metrics\[\d+\]\.Expression)$/;
+
+/** Whether the finding's span lies in the text of such a member; else it is about a whole member. */
 function isTextOf(finding: Diagnostic, path: string): boolean {
-  return finding.path === undefined || path === "filterPattern";
+  return finding.path === undefined || path === "filterPattern" || (TEXTS.test(path) && finding.span.end > 0);
+}
+
+function textAt(request: Request, path: string): string | undefined {
+  let value: unknown = request;
+  for (const name of path.split(/[.[\]]+/)) value = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Whether the file holds the text of the member. */
-function isWritten({ origin }: TemplateFilter | TemplateAlarm, path: string): boolean {
+function isWritten({ origin }: Request, path: string): boolean {
   return origin.memberSpans[path]?.offsets?.exact === true;
 }
 
 /** A member that holds a placeholder, or was refused when it was read, is not blamed a second time. */
-function alreadyTold(
-  finding: Diagnostic,
-  told: readonly Diagnostic[],
-  { origin }: TemplateFilter | TemplateAlarm,
-): boolean {
+function alreadyTold(finding: Diagnostic, told: readonly Diagnostic[], { origin }: Request): boolean {
   const { span, path = "filterPattern" } = finding;
   if (origin.unresolved.some((unresolved) => path === unresolved || unresolved.startsWith(path))) return true;
   // A member that is not there stands for the whole request, in which something else may be told.

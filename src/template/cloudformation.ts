@@ -1,26 +1,35 @@
-// Holds: the reading of CloudFormation: AWS::Logs::MetricFilter and AWS::CloudWatch::Alarm become the API's requests.
+// Holds: the reading of CloudFormation: metric filters, metric alarms and composite alarms become the API's requests.
 // In: the template's root, parameter values. Out: requests with their origin, findings.
 // Always: a resource whose condition is false is left out; a value that cannot be known is an error where it decides what happens, a placeholder elsewhere.
 
+import { partitionOf } from "../alarm/arn.ts";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { shapedFindings } from "./findings.ts";
 import type { Entry, MapNode, Node } from "./node.ts";
 import { member } from "./node.ts";
 import { Resolver } from "./resolve.ts";
 import { type Shape, type Shaped, shape } from "./shape.ts";
-import { ALARM_SHAPE, FILTER_SHAPE } from "./shapes.ts";
-import type { Origin, Template, TemplateAlarm, TemplateFilter, TemplateOptions } from "./template.ts";
+import { ALARM_SHAPE, COMPOSITE_SHAPE, FILTER_SHAPE } from "./shapes.ts";
+import type {
+  Origin,
+  Template,
+  TemplateAlarm,
+  TemplateComposite,
+  TemplateFilter,
+  TemplateOptions,
+} from "./template.ts";
 
 const FILTER = "AWS::Logs::MetricFilter";
 const ALARM = "AWS::CloudWatch::Alarm";
+const COMPOSITE = "AWS::CloudWatch::CompositeAlarm";
+const READ: readonly string[] = [FILTER, ALARM, COMPOSITE];
 /** Alarms of a kind that nothing here evaluates. */
 const NOT_EVALUATED: Readonly<Record<string, string>> = {
-  "AWS::CloudWatch::CompositeAlarm": "composite alarms are not replayed",
   "AWS::CloudWatch::AnomalyDetector": "anomaly detection is not replayed",
 };
 
 /** Members that decide nothing about states: a placeholder will do. */
-const FREE = /^(AlarmDescription|AlarmActions|OKActions|InsufficientDataActions|Tags)\b/;
+const FREE = /^((AlarmDescription|AlarmActions|OKActions|InsufficientDataActions|Tags)\b|Metrics\[\d+\]\.Label$)/;
 
 export function readResources(root: MapNode, text: string, options: TemplateOptions): Template {
   const resources = member(root, "Resources");
@@ -30,7 +39,8 @@ export function readResources(root: MapNode, text: string, options: TemplateOpti
         ? "The template has neither Resources (CloudFormation) nor metricFilters or metricAlarms."
         : "Resources is not an object.";
     const span = resources?.span ?? { start: root.span.start, end: root.span.start };
-    return { metricFilters: [], metricAlarms: [], diagnostics: [diagnostic("template-shape", span, message)] };
+    const diagnostics = [diagnostic("template-shape", span, message)];
+    return { metricFilters: [], metricAlarms: [], compositeAlarms: [], diagnostics };
   }
   return new ResourceReader(root, resources, text, options).read();
 }
@@ -57,12 +67,14 @@ class ResourceReader {
   read(): Template {
     const metricFilters: TemplateFilter[] = [];
     const metricAlarms: TemplateAlarm[] = [];
+    const compositeAlarms: TemplateComposite[] = [];
     for (const entry of this.#resources.entries) {
       const type = this.#typeOf(entry);
       if (type === FILTER) metricFilters.push(...this.#filter(entry));
-      else if (type === ALARM) metricAlarms.push(...this.#alarm(entry));
+      else if (type === ALARM) metricAlarms.push(...this.#alarm(entry, ALARM_SHAPE));
+      else if (type === COMPOSITE) compositeAlarms.push(...this.#alarm(entry, COMPOSITE_SHAPE));
     }
-    return { metricFilters, metricAlarms, diagnostics: this.#diagnostics };
+    return { metricFilters, metricAlarms, compositeAlarms, diagnostics: this.#diagnostics };
   }
 
   /** The type of a resource that is deployed; nothing for those that are not, or of no interest. */
@@ -75,7 +87,7 @@ class ResourceReader {
     if (type?.kind !== "scalar") return undefined;
     const skipped = Object.hasOwn(NOT_EVALUATED, type.text) ? NOT_EVALUATED[type.text] : undefined;
     if (skipped !== undefined) this.#tell("template-not-evaluated", keySpan, `${key} is left out: ${skipped}.`);
-    if (type.text !== FILTER && type.text !== ALARM) return undefined;
+    if (!READ.includes(type.text)) return undefined;
     const condition = member(value, "Condition");
     if (condition?.kind !== "scalar") return type.text;
     const truth = this.#resolver.condition(condition.text, condition.span);
@@ -105,8 +117,9 @@ class ResourceReader {
     yield { ...request, filterName: request.filterName ?? entry.key, origin: originOf(entry, shaped) };
   }
 
-  *#alarm(entry: Entry): Iterable<TemplateAlarm> {
-    const shaped = this.#properties(entry, ALARM_SHAPE);
+  /** Alarms of both kinds: their members are CloudFormation's and the API's alike. */
+  *#alarm(entry: Entry, wanted: Shape): Iterable<TemplateAlarm & TemplateComposite> {
+    const shaped = this.#properties(entry, wanted);
     if (shaped === undefined) return;
     this.#diagnostics.push(...shapedFindings(entry.key, shaped, this.#text, (path) => FREE.test(path)));
     const request = shaped.value as { AlarmName?: string };
@@ -135,12 +148,11 @@ function pseudoParameters(options: TemplateOptions): Readonly<Record<string, str
   const accountId = options.accountId ?? "123456789012";
   const stackName = options.stackName ?? stackNameOf(options.name ?? "template");
   const china = region.startsWith("cn-");
-  const partition = china ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   return {
     "AWS::Region": region,
     "AWS::AccountId": accountId,
     "AWS::StackName": stackName,
-    "AWS::Partition": partition,
+    "AWS::Partition": partitionOf(region),
     "AWS::URLSuffix": china ? "amazonaws.com.cn" : "amazonaws.com",
   };
 }

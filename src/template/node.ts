@@ -5,7 +5,7 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from "yaml";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
-import { Offsets, type ScalarStyle } from "./offsets.ts";
+import { Offsets, type Places, type ScalarStyle } from "./offsets.ts";
 import { spanWithin, syntaxFinding } from "./syntax-error.ts";
 
 /** One value of the file. `offsets` tell where each character of its text was written. */
@@ -15,7 +15,7 @@ export interface ScalarNode {
   readonly value: string | number | boolean | null;
   /** The value as text: a number keeps the form it was written in. */
   readonly text: string;
-  readonly offsets?: Offsets | undefined;
+  readonly offsets?: Places | undefined;
 }
 
 export interface ListNode {

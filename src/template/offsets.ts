@@ -8,8 +8,16 @@ import { type Span, span } from "../text/span.ts";
 /** How a scalar is written, in the yaml package's words. */
 export type ScalarStyle = "PLAIN" | "QUOTE_SINGLE" | "QUOTE_DOUBLE" | "BLOCK_LITERAL" | "BLOCK_FOLDED";
 
+/** Where the characters of a value come from. */
+export interface Places {
+  /** Whether the file holds the value's own text. */
+  readonly exact: boolean;
+  /** The stretch of the file that a stretch of the value comes from; undefined where that is not known. */
+  spanOf(within: Span): Span | undefined;
+}
+
 /** Where each character of one scalar's value was written. */
-export class Offsets {
+export class Offsets implements Places {
   readonly #text: string;
   readonly #place: Span;
   readonly #style: ScalarStyle;
@@ -23,12 +31,10 @@ export class Offsets {
     this.#value = value;
   }
 
-  /** Whether the places are known. */
   get exact(): boolean {
     return this.#read() !== undefined;
   }
 
-  /** The stretch of the file that wrote a stretch of the value. */
   spanOf(within: Span): Span | undefined {
     return this.#read()?.spanOf(within);
   }

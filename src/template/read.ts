@@ -1,5 +1,5 @@
 // Holds: the reading of a template.
-// In: the text of a CloudFormation template (YAML or JSON), or of `{ metricFilters, metricAlarms }` in the API's shapes.
+// In: the text of a CloudFormation template (YAML or JSON), or of `{ metricFilters, metricAlarms, compositeAlarms }` in the API's shapes.
 // Out: requests with their origin, and findings with spans in the text.
 // Always: never throws; a value that only a deployment knows is never guessed where it matters; nothing that is read is checked here for its meaning.
 
@@ -7,8 +7,8 @@ import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { span } from "../text/span.ts";
 import { readResources } from "./cloudformation.ts";
 import { member, readNodes } from "./node.ts";
-import { readRequests } from "./requests.ts";
-import { locate, type Template, type TemplateAlarm, type TemplateOptions } from "./template.ts";
+import { REQUEST_LISTS, readRequests } from "./requests.ts";
+import { locate, type Template, type TemplateAlarm, type TemplateComposite, type TemplateOptions } from "./template.ts";
 
 /** Reads a template. Findings of severity `error` mean that something in it cannot be used. */
 export function readTemplate(text: string, options: TemplateOptions = {}): Template {
@@ -16,19 +16,22 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   const broken = (...more: Diagnostic[]): Template => ({
     metricFilters: [],
     metricAlarms: [],
+    compositeAlarms: [],
     diagnostics: [...diagnostics, ...more],
   });
   if (root === undefined) {
     return diagnostics.length > 0 ? broken() : broken(diagnostic("template-empty", span(0, 0), EMPTY));
   }
   if (root.kind !== "map") {
-    const message = "A template is an object: CloudFormation with Resources, or { metricFilters, metricAlarms }.";
+    const message =
+      "A template is an object: CloudFormation with Resources, or { metricFilters, metricAlarms, compositeAlarms }.";
     return broken(diagnostic("template-shape", root.span, message));
   }
   const requests = REQUEST_LISTS.some((name) => member(root, name) !== undefined);
   const read = requests ? readRequests(root, text) : readResources(root, text, options);
-  const all = [...diagnostics, ...read.diagnostics, ...sameNames(read.metricAlarms)];
-  if (read.metricFilters.length + read.metricAlarms.length === 0 && !all.some((d) => d.severity === "error")) {
+  const alarms = [...read.metricAlarms, ...read.compositeAlarms];
+  const all = [...diagnostics, ...read.diagnostics, ...sameNames(alarms)];
+  if (read.metricFilters.length + alarms.length === 0 && !all.some((d) => d.severity === "error")) {
     all.push(diagnostic("template-empty", span(root.span.start, root.span.start), EMPTY));
   }
   const declared = requests ? undefined : member(root, "Parameters");
@@ -36,9 +39,9 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   return { ...read, diagnostics: all, parameters };
 }
 
-/** PutMetricAlarm under a name that exists writes over the alarm of that name [D]. */
-function* sameNames(alarms: readonly TemplateAlarm[]): Iterable<Diagnostic> {
-  const first = new Map<string, TemplateAlarm>();
+/** PutMetricAlarm and PutCompositeAlarm under a name that exists write over the alarm of that name [D]. */
+function* sameNames(alarms: readonly (TemplateAlarm | TemplateComposite)[]): Iterable<Diagnostic> {
+  const first = new Map<string, TemplateAlarm | TemplateComposite>();
   for (const alarm of alarms) {
     const { AlarmName: name, origin } = alarm;
     if (name === undefined || origin.unresolved.includes("AlarmName")) continue;
@@ -53,5 +56,4 @@ function* sameNames(alarms: readonly TemplateAlarm[]): Iterable<Diagnostic> {
   }
 }
 
-const REQUEST_LISTS = ["metricFilters", "metricAlarms", "MetricAlarms"];
 const EMPTY = "The template holds no metric filter and no alarm.";

@@ -1,18 +1,28 @@
 // Holds: the reading of requests written in the API's own shapes.
-// In: `{ metricFilters: [PutMetricFilter…], metricAlarms: [PutMetricAlarm…] }` as nodes. Out: the requests with their origin.
-// Always: members are passed on as they are written; one of another type than the API takes is told; `MetricAlarms`, as describe-alarms prints it, is read too.
+// In: `{ metricFilters: [PutMetricFilter…], metricAlarms: [PutMetricAlarm…], compositeAlarms: [PutCompositeAlarm…] }` as nodes.
+// Out: the requests with their origin.
+// Always: members are passed on as they are written; one of another type than the API takes is told; `MetricAlarms` and
+//         `CompositeAlarms`, as describe-alarms prints them, are read too.
 
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { shapedFindings } from "./findings.ts";
 import { type MapNode, member, type Node } from "./node.ts";
 import { Resolver } from "./resolve.ts";
 import { type Shape, shape } from "./shape.ts";
-import { ALARM_SHAPE, DESCRIBED_ALARM_SHAPE, FILTER_REQUEST_SHAPE } from "./shapes.ts";
-import type { Origin, Template, TemplateAlarm, TemplateFilter } from "./template.ts";
+import {
+  ALARM_SHAPE,
+  COMPOSITE_SHAPE,
+  DESCRIBED_ALARM_SHAPE,
+  DESCRIBED_COMPOSITE_SHAPE,
+  FILTER_REQUEST_SHAPE,
+} from "./shapes.ts";
+import type { Origin, Template, TemplateAlarm, TemplateComposite, TemplateFilter } from "./template.ts";
 
-const READ = ["metricFilters", "metricAlarms", "MetricAlarms"];
-/** Lists that a file of requests may hold and that nothing here evaluates. */
-const NOT_EVALUATED = ["compositeAlarms", "CompositeAlarms"];
+/** The lists of a file of requests. */
+export const REQUEST_LISTS: readonly string[] = [
+  ...["metricFilters", "metricAlarms", "compositeAlarms"],
+  ...["MetricAlarms", "CompositeAlarms"],
+];
 
 export function readRequests(root: MapNode, text: string): Template {
   const diagnostics: Diagnostic[] = [];
@@ -44,11 +54,8 @@ export function readRequests(root: MapNode, text: string): Template {
       return [{ ...(value as object), origin }];
     });
   for (const { key, keySpan } of root.entries) {
-    if (READ.includes(key)) continue;
-    const known = NOT_EVALUATED.includes(key);
-    const message = known
-      ? `${key} are not evaluated.`
-      : `${key} is not read here: a file of requests holds metricFilters and metricAlarms.`;
+    if (REQUEST_LISTS.includes(key)) continue;
+    const message = `${key} is not read here: a file of requests holds metricFilters, metricAlarms and compositeAlarms.`;
     diagnostics.push(diagnostic("template-not-evaluated", keySpan, message));
   }
   return {
@@ -57,6 +64,10 @@ export function readRequests(root: MapNode, text: string): Template {
       ...listOf("metricAlarms", ALARM_SHAPE),
       ...listOf("MetricAlarms", DESCRIBED_ALARM_SHAPE),
     ] as TemplateAlarm[],
+    compositeAlarms: [
+      ...listOf("compositeAlarms", COMPOSITE_SHAPE),
+      ...listOf("CompositeAlarms", DESCRIBED_COMPOSITE_SHAPE),
+    ] as TemplateComposite[],
     diagnostics,
   };
 }

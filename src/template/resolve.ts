@@ -1,9 +1,11 @@
-// Holds: what the functions of CloudFormation come to: Ref, Sub, Join, Select, Split, FindInMap, If and the conditions.
+// Holds: what the functions of CloudFormation come to: Ref, Sub, Join, GetAtt of alarms, Select, Split, FindInMap, If, conditions.
 // In: a node and what the template declares. Out: a node without calls at its top, or word that the value cannot be known.
 // Always: never throws and never guesses; cycles end; the text made in one template is bounded.
 
-import type { Span } from "../text/span.ts";
+import { writeAlarmArn } from "../alarm/arn.ts";
+import { type Span, span } from "../text/span.ts";
 import { member, type Node, type ScalarNode } from "./node.ts";
+import { type Piece, Substitution } from "./substitution.ts";
 
 /** A value that only a deployment knows. `placeholder` is what to show in its place. */
 export interface Unknown {
@@ -34,12 +36,14 @@ export interface Declarations {
 }
 
 const TOPIC = "AWS::SNS::Topic";
+const ALARMS: readonly string[] = ["AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"];
 
 /** The member that names a resource of a type that other resources refer to. */
 const NAME_MEMBERS: Readonly<Record<string, string>> = {
   "AWS::Logs::LogGroup": "LogGroupName",
   "AWS::Logs::MetricFilter": "FilterName",
   "AWS::CloudWatch::Alarm": "AlarmName",
+  "AWS::CloudWatch::CompositeAlarm": "AlarmName",
   [TOPIC]: "TopicName",
 };
 
@@ -152,8 +156,7 @@ export class Resolver {
 
   /** `Ref` of a resource is its name, that of a topic its ARN [D]. */
   #physicalId(name: string, resource: Node, where: Span): Resolved {
-    const type = member(resource, "Type");
-    const typeName = type?.kind === "scalar" ? type.text : "";
+    const typeName = typeOf(resource);
     const resolved = this.#physicalName(name, member(resource, "Properties"), typeName, where);
     if (typeName !== TOPIC || resolved.kind !== "scalar") return resolved;
     const { "AWS::Partition": partition, "AWS::Region": region, "AWS::AccountId": account } = this.#declared.pseudo;
@@ -174,32 +177,42 @@ export class Resolver {
   #substitute(argument: Node, where: Span): Resolved {
     const [template, extra] = argument.kind === "list" ? argument.items : [argument];
     if (template?.kind !== "scalar") return misused(where, "Fn::Sub");
-    const pieces: string[] = [];
+    const { text, offsets } = template;
+    const texts: string[] = [];
+    const pieces: Piece[] = [];
     let length = 0;
     let from = 0;
-    for (const hole of template.text.matchAll(/\$\{([^{}]*)\}/g)) {
+    const add = (made: string, to: number, hole: boolean): void => {
+      pieces.push({ value: span(length, length + made.length), template: span(from, to), hole });
+      texts.push(made);
+      length += made.length;
+      from = to;
+    };
+    for (const hole of text.matchAll(/\$\{([^{}]*)\}/g)) {
       const name = hole[1]!.trim();
       const literal = name.startsWith("!");
       const value = literal ? scalar(`\${${name.slice(1)}}`, where) : this.#hole(name, extra, where);
       if (value.kind === "unknown") {
-        const shown = template.text.length > 200 ? `${template.text.slice(0, 200)}…` : template.text;
+        const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
         return { ...value, placeholder: shown };
       }
       if (value.kind !== "scalar") return misused(where, "Fn::Sub");
-      pieces.push(template.text.slice(from, hole.index), value.text);
-      length += hole.index - from + value.text.length;
+      add(text.slice(from, hole.index), hole.index, false);
+      add(value.text, hole.index + hole[0].length, true);
       if (length > TEXT_LIMIT) return tooLong(where);
-      from = hole.index + hole[0].length;
     }
     // Without a hole the file still holds the text as it is.
-    if (from === 0) return { ...template, value: template.text };
-    return this.#scalar(pieces.join("") + template.text.slice(from), where);
+    if (from === 0) return { ...template, value: text };
+    add(text.slice(from), text.length, false);
+    const made = this.#scalar(texts.join(""), where);
+    if (made.kind !== "scalar" || offsets === undefined) return made;
+    return { ...made, offsets: new Substitution(offsets, pieces) };
   }
 
   #hole(name: string, extra: Node | undefined, where: Span): Resolved {
     const own = member(extra, name);
     if (own !== undefined) return this.resolve(own);
-    return name.includes(".") ? attribute(name, where) : this.#reference(name, where);
+    return name.includes(".") ? this.#attributeOf(name, where) : this.#reference(name, where);
   }
 
   #join(argument: Node, where: Span): Resolved {
@@ -273,9 +286,23 @@ export class Resolver {
   }
 
   #attribute(argument: Node, where: Span): Resolved {
-    if (argument.kind === "scalar") return attribute(argument.text, where);
+    if (argument.kind === "scalar") return this.#attributeOf(argument.text, where);
     if (argument.kind !== "list") return misused(where, "Fn::GetAtt");
-    return attribute(argument.items.map((item) => (item.kind === "scalar" ? item.text : "…")).join("."), where);
+    const names = argument.items.map((item) => (item.kind === "scalar" ? item.text : "…"));
+    return this.#attributeOf(names.join("."), where);
+  }
+
+  /** The ARN of an alarm follows from its name [D]; no other attribute is worked out. */
+  #attributeOf(name: string, where: Span): Resolved {
+    const resource = name.split(".", 1)[0]!;
+    const node = member(this.#declared.resources, resource);
+    if (node === undefined || name !== `${resource}.Arn` || !ALARMS.includes(typeOf(node))) {
+      return unknown(where, name, `the attribute ${name} is known only once the stack is deployed`);
+    }
+    const alarm = this.#deeper(where, () => this.#physicalId(resource, node, where));
+    if (alarm.kind !== "scalar") return alarm;
+    const { "AWS::Region": region = "", "AWS::AccountId": accountId = "" } = this.#declared.pseudo;
+    return this.#scalar(writeAlarmArn({ region, accountId, name: alarm.text }), where);
   }
 
   #truth(node: Node): Truth {
@@ -332,8 +359,9 @@ function listOf(texts: readonly string[], where: Span): Resolved {
   return { kind: "list", span: where, items: texts.map((text) => scalar(text, where)) };
 }
 
-function attribute(name: string, where: Span): Unknown {
-  return unknown(where, name, `the attribute ${name} is known only once the stack is deployed`);
+function typeOf(resource: Node | undefined): string {
+  const type = member(resource, "Type");
+  return type?.kind === "scalar" ? type.text : "";
 }
 
 function unknown(where: Span, what: string, why: string): Unknown {

@@ -4,7 +4,7 @@
 
 import type { Span } from "../text/span.ts";
 import { type MapNode, member, type Node, type ScalarNode } from "./node.ts";
-import type { Offsets } from "./offsets.ts";
+import type { Places } from "./offsets.ts";
 import type { Resolved, Resolver, Unknown } from "./resolve.ts";
 
 /** What a member is: a scalar kind, a list, an object with named members, pairs that become an object, or anything. */
@@ -14,8 +14,8 @@ export type Shape =
   | "boolean"
   | "any"
   | { readonly list: Shape }
-  /** An object with named members; `of` is what has them: `a metric filter`. */
-  | { readonly members: Readonly<Record<string, Member>>; readonly of: string }
+  /** An object with named members; `of` is what has them: `a metric filter`. Without it, others are for a validation to tell. */
+  | { readonly members: Readonly<Record<string, Member>>; readonly of?: string }
   /** An object with any names. */
   | { readonly values: Shape }
   /** `[{ Key, Value }]` in CloudFormation, `{ key: value }` in the API. */
@@ -30,7 +30,7 @@ export interface Member {
 /** The place of a member: its own span, and that of each character of its text where the file holds it. */
 export interface MemberSpan {
   readonly span: Span;
-  readonly offsets?: Offsets | undefined;
+  readonly offsets?: Places | undefined;
 }
 
 /** A member by both its names: the path in the API's, and the one the file writes. */
@@ -104,8 +104,9 @@ class Shaper {
     if ("list" in wanted) return this.#list(resolved, wanted.list, path);
     if ("pairs" in wanted) return this.#pairs(resolved, path);
     if ("values" in wanted) return this.#object(resolved, path, {}, wanted.values);
-    if (resolved.kind === "map") this.#tellStrangers(resolved, wanted, path);
-    return this.#object(resolved, path, wanted.members);
+    const { members, of } = wanted;
+    if (resolved.kind === "map" && of !== undefined) this.#tellStrangers(resolved, { members, of }, path);
+    return this.#object(resolved, path, members);
   }
 
   #any(node: Exclude<Resolved, Unknown | { kind: "none" }>, path: Named): unknown {

@@ -1,4 +1,4 @@
-// Holds: the members of metric filters and alarms, with their types, under CloudFormation's names and the API's.
+// Holds: the members of metric filters, metric alarms and composite alarms, with their types, under CloudFormation's names and the API's.
 // In: nothing. Out: shapes for the making of requests.
 // Always: a member that stands in no shape does not exist; what nothing here reads stands as `ANY`.
 
@@ -67,16 +67,45 @@ export const FILTER_REQUEST_SHAPE: Shape = {
   },
 };
 
-const ALARM_MEMBERS: Readonly<Record<string, Member>> = {
+/** What metric and composite alarms have in common. */
+const COMMON_MEMBERS: Readonly<Record<string, Member>> = {
   AlarmName: TEXT,
   AlarmDescription: TEXT,
   ActionsEnabled: BOOLEAN,
   AlarmActions: TEXTS,
   OKActions: TEXTS,
   InsufficientDataActions: TEXTS,
+  Tags: ANY,
+};
+
+const DIMENSIONS: Member = { shape: { list: { of: "a dimension", members: { Name: TEXT, Value: TEXT } } } };
+
+// In queries, windows and warm-ups it is the alarm's validation that tells of members that do not exist.
+const METRIC: Member = { shape: { members: { Namespace: TEXT, MetricName: TEXT, Dimensions: DIMENSIONS } } };
+const METRIC_STAT: Member = { shape: { members: { Metric: METRIC, Period: NUMBER, Stat: TEXT, Unit: TEXT } } };
+const QUERY: Shape = {
+  members: {
+    Id: TEXT,
+    Expression: TEXT,
+    Label: TEXT,
+    MetricStat: METRIC_STAT,
+    ReturnData: BOOLEAN,
+    Period: NUMBER,
+    AccountId: TEXT,
+  },
+};
+const WARM_UP: Shape = {
+  members: { WarmUpPeriodDurationInMinutes: NUMBER, OnlyStartEvaluatingAfterWarmUpPeriodEnds: BOOLEAN },
+};
+const WINDOW: Shape = {
+  members: { SlidingWindow: { shape: { members: {} } }, WallClockWindow: { shape: { members: { Timezone: TEXT } } } },
+};
+
+const ALARM_MEMBERS: Readonly<Record<string, Member>> = {
+  ...COMMON_MEMBERS,
   Namespace: TEXT,
   MetricName: TEXT,
-  Dimensions: { shape: { list: { of: "a dimension", members: { Name: TEXT, Value: TEXT } } } },
+  Dimensions: DIMENSIONS,
   Statistic: TEXT,
   ExtendedStatistic: TEXT,
   Unit: TEXT,
@@ -88,11 +117,10 @@ const ALARM_MEMBERS: Readonly<Record<string, Member>> = {
   TreatMissingData: TEXT,
   EvaluateLowSampleCountPercentile: TEXT,
   ThresholdMetricId: TEXT,
-  Tags: ANY,
-  // Asked of every alarm by validateMetricAlarm, which says that they are not evaluated.
-  Metrics: ANY,
-  EvaluationWindow: ANY,
-  WarmUpConfiguration: ANY,
+  Metrics: { shape: { list: QUERY } },
+  EvaluationWindow: { shape: WINDOW },
+  WarmUpConfiguration: { shape: WARM_UP },
+  // Of alarms on a query: validateMetricAlarm says that they are not evaluated.
   EvaluationCriteria: ANY,
   EvaluationInterval: ANY,
 };
@@ -100,18 +128,36 @@ const ALARM_MEMBERS: Readonly<Record<string, Member>> = {
 /** `AWS::CloudWatch::Alarm`, whose properties are those of a PutMetricAlarm request. */
 export const ALARM_SHAPE: Shape = { of: "an alarm", members: ALARM_MEMBERS };
 
-/** An alarm as describe-alarms prints it: the request, and what has become of it. */
+/** What has become of an alarm, as describe-alarms tells it. */
+const DESCRIBED: Readonly<Record<string, Member>> = {
+  AlarmArn: ANY,
+  AlarmConfigurationUpdatedTimestamp: ANY,
+  StateValue: ANY,
+  StateReason: ANY,
+  StateReasonData: ANY,
+  StateUpdatedTimestamp: ANY,
+  StateTransitionedTimestamp: ANY,
+};
+
+/** An alarm as describe-alarms prints it. */
 export const DESCRIBED_ALARM_SHAPE: Shape = {
   of: "an alarm",
-  members: {
-    ...ALARM_MEMBERS,
-    AlarmArn: ANY,
-    AlarmConfigurationUpdatedTimestamp: ANY,
-    StateValue: ANY,
-    StateReason: ANY,
-    StateReasonData: ANY,
-    StateUpdatedTimestamp: ANY,
-    StateTransitionedTimestamp: ANY,
-    EvaluationState: ANY,
-  },
+  members: { ...ALARM_MEMBERS, ...DESCRIBED, EvaluationState: ANY },
+};
+
+const COMPOSITE_MEMBERS: Readonly<Record<string, Member>> = {
+  ...COMMON_MEMBERS,
+  AlarmRule: TEXT,
+  ActionsSuppressor: TEXT,
+  ActionsSuppressorWaitPeriod: NUMBER,
+  ActionsSuppressorExtensionPeriod: NUMBER,
+};
+
+/** `AWS::CloudWatch::CompositeAlarm`, whose properties are those of a PutCompositeAlarm request. */
+export const COMPOSITE_SHAPE: Shape = { of: "a composite alarm", members: COMPOSITE_MEMBERS };
+
+/** A composite alarm as describe-alarms prints it. */
+export const DESCRIBED_COMPOSITE_SHAPE: Shape = {
+  of: "a composite alarm",
+  members: { ...COMPOSITE_MEMBERS, ...DESCRIBED, ActionsSuppressedBy: ANY, ActionsSuppressedReason: ANY },
 };

@@ -1,8 +1,9 @@
-// Holds: what is found in a template: metric filters and alarms as API requests, each with its place in the file.
+// Holds: what is found in a template: metric filters, metric alarms and composite alarms as API requests, each with its place in the file.
 // In: nothing. Out: types, and the place of any member of a request.
 // Always: a place is exact where the file holds the text itself, else the nearest thing around it.
 
 import type { MetricAlarm } from "../alarm/alarm.ts";
+import type { CompositeAlarm } from "../alarm/composite.ts";
 import type { PutMetricFilterRequest } from "../metric/request.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Span } from "../text/span.ts";
@@ -22,10 +23,12 @@ export interface Origin {
 
 export type TemplateFilter = PutMetricFilterRequest & { readonly origin: Origin };
 export type TemplateAlarm = MetricAlarm & { readonly origin: Origin };
+export type TemplateComposite = CompositeAlarm & { readonly origin: Origin };
 
 export interface Template {
   readonly metricFilters: readonly TemplateFilter[];
   readonly metricAlarms: readonly TemplateAlarm[];
+  readonly compositeAlarms: readonly TemplateComposite[];
   readonly diagnostics: readonly Diagnostic[];
   /** The names of the parameters it declares; undefined when the file could not be read that far. */
   readonly parameters?: readonly string[] | undefined;

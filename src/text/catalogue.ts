@@ -202,6 +202,10 @@ export const CATALOGUE = {
     severity: "error",
     summary: "An actions suppressor has no wait period or no extension period of whole seconds.",
   },
+  "composite-cycle": {
+    severity: "warning",
+    summary: "Composite alarms depend on each other in a circle, where the service stops to evaluate them.",
+  },
   // --- metric math (metric/math/) ---
   "math-syntax": {
     severity: "error",

@@ -288,7 +288,7 @@ describe("requests in the API's shapes", () => {
   });
 
   test("what is not read is told", () => {
-    expect(codes('{"metricAlarms":[{}],"compositeAlarms":[{}]}')).toEqual(["template-not-evaluated"]);
+    expect(codes('{"metricAlarms":[{}],"logGroups":[{}]}')).toEqual(["template-not-evaluated"]);
     expect(codes('{"metricAlarms":{}}')).toEqual(["template-shape"]);
     expect(codes('{"metricFilters":[3]}')).toEqual(["template-shape"]);
   });
@@ -321,8 +321,8 @@ describe("places in the file", () => {
   });
 
   test.each([
-    ["a Sub with holes", 'FilterPattern: !Sub "x ${AWS::Region}"', '"x ${AWS::Region}"'],
     ["a Join", "FilterPattern: !Join [' ', [a, b]]", "[' ', [a, b]]"],
+    ["a Ref", "FilterPattern: !Ref AWS::Region", "AWS::Region"],
   ])("where the file does not hold it, the whole value is shown: %s", (_form, property, expected) => {
     const text = withFilter(property);
     const span = locate(readTemplate(text).metricFilters[0]!, "filterPattern", { start: 1, end: 2 });
@@ -362,7 +362,7 @@ describe("what can't be read", () => {
     ["a number that is none", withFilter("MetricTransformations: [{ DefaultValue: many }]"), "template-type"],
     ["a list that is none", withFilter("MetricTransformations: x"), "template-type"],
     ["a pair that is none", withFilter("MetricTransformations: [{ Dimensions: [{ Key: a }] }]"), "template-type"],
-    ["a composite alarm", "Resources: { C: { Type: 'AWS::CloudWatch::CompositeAlarm' } }", "template-not-evaluated"],
+    ["a detector", "Resources: { C: { Type: 'AWS::CloudWatch::AnomalyDetector' } }", "template-not-evaluated"],
     ["a loop", "Resources: { 'Fn::ForEach::x': [] }", "template-not-evaluated"],
   ])("%s", (_what, text, code) => {
     expect(codes(text)[0]).toBe(code);
