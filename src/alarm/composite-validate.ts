@@ -9,6 +9,7 @@ import { type Span, span } from "../text/span.ts";
 import { given } from "./alarm.ts";
 import { type AlarmArn, readAlarmArn, writeAlarmArn } from "./arn.ts";
 import type { CompositeAlarm } from "./composite.ts";
+import { shown } from "./finding.ts";
 import { parseAlarmRule } from "./rule/parse.ts";
 import { inAlarmRule } from "./rule/service.ts";
 import { type AlarmReference, alarmsOf } from "./rule/tree.ts";
@@ -188,10 +189,22 @@ const MEMBERS: readonly string[] = [
   ...["ActionsSuppressor", ...PERIODS],
 ];
 
+/** What DescribeAlarms adds: an alarm that was read from the service can be replayed as it is; `origin` is its place in a template. */
+const DESCRIBED: readonly string[] = [
+  ...["AlarmArn", "AlarmConfigurationUpdatedTimestamp", "StateValue", "StateReason", "StateReasonData"],
+  ...[
+    "StateUpdatedTimestamp",
+    "StateTransitionedTimestamp",
+    "ActionsSuppressedBy",
+    "ActionsSuppressedReason",
+    "origin",
+  ],
+];
+
 /** Mute rules are requests of their own, and not modelled: a window that mutes an alarm has no effect here. */
 function* unknownMembers(alarm: CompositeAlarm): Iterable<Diagnostic> {
   for (const [member, value] of Object.entries(alarm)) {
-    if (MEMBERS.includes(member) || !given(value)) continue;
+    if (MEMBERS.includes(member) || DESCRIBED.includes(member) || !given(value)) continue;
     const message = /mute/i.test(member)
       ? `tocsin does not model mute windows, and composite alarms have no ${shown(member)}`
       : `tocsin knows no ${shown(member)} of composite alarms`;
@@ -201,15 +214,4 @@ function* unknownMembers(alarm: CompositeAlarm): Iterable<Diagnostic> {
 
 function finding(code: DiagnosticCode, path: string, message: string, extras: DiagnosticExtras = {}): Diagnostic {
   return diagnostic(code, span(0, 0), message, { path, ...extras });
-}
-
-/** A wrong value inside a sentence: short, on one line, whatever it is. */
-function shown(value: unknown): string {
-  let text: string = typeof value;
-  try {
-    text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  } catch {
-    // A value without a text, such as one that holds itself, is told by its type.
-  }
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -298,4 +298,41 @@ describe("a replay put aside", () => {
     const state = await replay({ metricFilters: FILTERS, events: [failed(1)] }).state();
     expect(() => replay({ metricFilters: FILTERS.slice(1), events: [], state })).toThrow(/other metric filters/);
   });
+
+  test("is refused, by the place of what is wrong, when it was cut or edited", async () => {
+    const options = { metricFilters: FILTERS, metricAlarms: [ERRORS, LATENCY], compositeAlarms };
+    const sound = await saved(replay({ ...options, events: [failed(1), took(2, 500)] }));
+    const paths = pathsIn(sound).filter((path) => !/suppression|last|periods|Dimensions$/.test(path));
+    expect(paths.length).toBeGreaterThan(60);
+    for (const path of paths) {
+      for (const value of [undefined, null, "x", {}, [null]]) {
+        if (value === null && /state\.(from|to)$|earliest|latest/.test(path)) continue;
+        if (value === "x" && /Name|Namespace|Reason|Unit$|key$/.test(path)) continue;
+        const state = changed(sound, path, value) as ReplayState;
+        expect(() => replay({ ...options, events: [], state }), `${path} = ${JSON.stringify(value)}`).toThrow(
+          TypeError,
+        );
+      }
+    }
+    const edited = changed(sound, "state.alarms.0.stateValue", "X") as ReplayState;
+    expect(() => replay({ ...options, events: [], state: edited })).toThrow("state.alarms[0].stateValue");
+  });
 });
+
+/** The paths of everything inside a value. */
+function pathsIn(value: unknown, path = "state"): readonly string[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, member]) => pathsIn(member, `${path}.${key}`))].filter(
+    (one) => one !== "state",
+  );
+}
+
+/** A copy with another value at a path. */
+function changed(value: unknown, path: string, other: unknown): unknown {
+  const copy = structuredClone({ state: value }) as Record<string, unknown>;
+  const keys = path.split(".");
+  let at = copy;
+  for (const key of keys.slice(0, -1)) at = at[key] as Record<string, unknown>;
+  at[keys.at(-1)!] = other;
+  return copy.state;
+}
