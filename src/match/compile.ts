@@ -5,6 +5,7 @@
 import type { AnalysedPattern, TermsTest } from "../pattern/analysed.ts";
 import { type PatternOptions, requirePattern } from "../pattern/validate.ts";
 import { textOf } from "../text/utf8.ts";
+import { enginedTest, remember } from "./engined.ts";
 import { compileExplanation } from "./explain.ts";
 import type { Explanation } from "./explanation.ts";
 import { compileFields } from "./fields.ts";
@@ -19,44 +20,35 @@ export function compilePattern(text: string, options: PatternOptions = {}): Matc
 
 /** The matcher of a pattern that has been analysed already. */
 export function matcherOf(text: string, analysed: AnalysedPattern): Matcher {
-  const matcher = bareMatcher(text, analysed);
+  const fields = analysed.kind === "fields" ? compileFields(analysed) : undefined;
+  const plain = fields?.test ?? plainTest(analysed);
+  const test = enginedTest(analysed, plain);
   let explain: ReturnType<typeof compileExplanation> | undefined;
-  return {
-    ...matcher,
+  const match = (event: string | Uint8Array): Match | undefined => {
+    if (!test(event)) return undefined;
+    const extractedValues = fields?.extract(textOf(event));
+    return extractedValues === undefined ? NOTHING_EXTRACTED : { extractedValues };
+  };
+  const matcher: Matcher = {
+    kind: analysed.kind,
+    text,
+    test,
+    match,
     explain(event): Explanation {
       // Made at first use: few matchers are asked why.
       explain ??= compileExplanation(analysed);
-      const { extractedValues } = matcher.match(event) ?? NOTHING_EXTRACTED;
+      const { extractedValues } = match(event) ?? NOTHING_EXTRACTED;
       return { ...explain(textOf(event)), extractedValues };
     },
   };
-}
-
-function bareMatcher(text: string, analysed: AnalysedPattern): Omit<Matcher, "explain"> {
-  if (analysed.kind === "fields") {
-    const fields = compileFields(analysed);
-    return {
-      kind: "fields",
-      text,
-      test: (event) => fields.test(textOf(event)),
-      match: (event) => {
-        const extractedValues = fields.extract(textOf(event));
-        return extractedValues && { extractedValues };
-      },
-    };
-  }
-  const test = testOf(analysed);
-  return {
-    kind: analysed.kind,
-    text,
-    test: (event) => test(textOf(event)),
-    match: (event) => (test(textOf(event)) ? NOTHING_EXTRACTED : undefined),
-  };
+  remember(matcher, analysed, plain);
+  return matcher;
 }
 
 const NOTHING_EXTRACTED: Match = Object.freeze({ extractedValues: Object.freeze({}) });
 
-function testOf(analysed: Exclude<AnalysedPattern, { kind: "fields" }>): (text: string) => boolean {
+/** The test of a pattern that no engine helps. */
+export function plainTest(analysed: AnalysedPattern): (text: string) => boolean {
   switch (analysed.kind) {
     case "all":
       return () => true;
@@ -66,6 +58,8 @@ function testOf(analysed: Exclude<AnalysedPattern, { kind: "fields" }>): (text: 
       return compileRegex(analysed.regex);
     case "json":
       return compileJson(analysed.condition);
+    case "fields":
+      return compileFields(analysed).test;
   }
 }
 

@@ -10,7 +10,8 @@ const SOURCE = resolve(import.meta.dirname, "../../src");
 const READS: Readonly<Record<string, readonly string[]>> = {
   text: [],
   pattern: ["text"],
-  match: ["text", "pattern"],
+  engine: ["pattern"],
+  match: ["text", "pattern", "engine"],
   metric: ["text", "pattern", "match"],
   alarm: ["text", "pattern", "match", "metric"],
   notify: ["text", "pattern", "match", "metric", "alarm"],

@@ -1,0 +1,267 @@
+// Holds: where everything stands in the engine's memory, for the WebAssembly sources and for those who write programs.
+// In: nothing. Out: addresses, offsets and codes, in bytes; words are 32 bits, little-endian.
+// Always: read by two compilers (TypeScript and AssemblyScript), so it holds nothing but numbers.
+//
+//   0        what a scan answers
+//   STACK    the containers that are open while a JSON event is walked: node, and kind with index
+//   FIELDS   the fields of a space-delimited event: start, end, start with quote or bracket
+//   OUT      the lines found by a scan: start, end (with ODD in its highest bit)
+//   PROGRAM  what was compiled from a pattern: a header, then nodes, predicates, literals
+//   (after)  the events
+
+/** Where a scan stopped: the beginning of the first line that it did not judge. */
+export const RESULT_AT = 0;
+/** How many lines matched without being written out. */
+export const RESULT_MATCHES = 4;
+
+/** Where strings with escapes are written out: as much room as the events have. Set by the loader. */
+export const SCRATCH_AT = 8;
+
+export const STACK = 1024;
+export const STACK_END = 17408;
+export const FIELDS = 17408;
+export const FIELD_SIZE = 12;
+export const FIELDS_END = 41984;
+export const OUT = 41984;
+export const OUT_END = 65536;
+export const PROGRAM = 65536;
+
+/** Bytes after the events that may be read, of which the first is a line feed. */
+export const SLACK = 64;
+
+// What a line's verdict can be, and any condition's: three-valued.
+export const NO = 0;
+export const YES = 1;
+/** The engine can't tell: the plain matcher has to. */
+export const ODD = 2;
+/** In a line's end, when it is ODD. */
+export const ODD_BIT = 0x80000000;
+
+// The header.
+export const HEAD_KIND = 0;
+export const HEAD_CONDITION = 4;
+/** The trie of paths; JSON only. */
+export const HEAD_ROOT = 8;
+/** How many fields an event must have; space-delimited only. */
+export const HEAD_FIELDS = 12;
+/** 1 when the last field takes the rest of the event. */
+export const HEAD_LIMITED = 16;
+/** The literals one of which every matching event holds; 0 without. */
+export const HEAD_FILTER = 20;
+/** 1 when an event that holds one of the literals matches. */
+export const HEAD_EXACT = 24;
+/** How long the filter is left out because too much passed it: counted down. */
+export const HEAD_IDLE = 28;
+export const HEAD_TRIED = 32;
+export const HEAD_PASSED = 36;
+/** Where the lines found are written; of a set its own place. */
+export const HEAD_OUT = 40;
+export const HEAD_OUT_END = 44;
+// Of a set.
+/** How many patterns it has. */
+export const HEAD_COUNT = 48;
+/** The grams of what stands anywhere in an event; 0 without. */
+export const HEAD_GRAMS4 = 52;
+export const HEAD_GRAMS2 = 56;
+/** The patterns that no literal tells: of any event, and of JSON events. */
+export const HEAD_ALWAYS = 60;
+export const HEAD_JSON_ALWAYS = 64;
+/** The slots whose values tell patterns: a count, then addresses. */
+export const HEAD_SLOTS = 68;
+export const HEAD_SIZE = 80;
+
+export const KIND_TERMS = 1;
+export const KIND_JSON = 2;
+export const KIND_FIELDS = 3;
+/** The engine only looks for candidates. */
+export const KIND_CANDIDATES = 4;
+export const KIND_SET = 5;
+
+// A node of the trie of paths.
+/** A 64-bit filter of the names it has. */
+export const NODE_BLOOM = 0;
+/** Its slot, 0 when nobody asks for the value as a whole. */
+export const NODE_SLOT = 8;
+/** Its tests: a count, then pairs of predicate and finding. 0 without. */
+export const NODE_TESTS = 12;
+/** Its elements: a count, then pairs of index and node. 0 without. */
+export const NODE_INDEXES = 16;
+/** The node of every element; 0 without. */
+export const NODE_EVERY = 20;
+/** How many places its table of names has, less one. */
+export const NODE_MASK = 24;
+/** The table of names: hash, length, text, node. 0 without. */
+export const NODE_NAMES = 28;
+/** When it was met last. */
+export const NODE_SEEN = 32;
+/** 1 below a wildcard: met once an element, not once an event. */
+export const NODE_BELOW = 36;
+export const NODE_SIZE = 40;
+export const NAME_SIZE = 16;
+
+// A slot: the value at a path.
+export const SLOT_STAMP = 0;
+export const SLOT_KIND = 4;
+export const SLOT_START = 8;
+export const SLOT_END = 12;
+/** Which of the known texts the value is; 0 for none. */
+export const SLOT_VALUE = 16;
+/** The table of known texts: how many places less one, then hash, length, text, number, postings. 0 without. */
+export const SLOT_VALUES = 20;
+/** The grams of wildcards' pieces. */
+export const SLOT_GRAMS4 = 24;
+export const SLOT_GRAMS2 = 28;
+/** Ranges of numbers: a count, then lower, upper and the largest upper below, and postings; sorted by lower. */
+export const SLOT_RANGES = 32;
+/** The patterns to be tried whenever there is a value. */
+export const SLOT_PRESENT = 36;
+/** 1 when one of the texts may be that of a number which is no plain integer. */
+export const SLOT_NUMBERISH = 40;
+export const SLOT_SIZE = 48;
+
+/** The value is none of those that are compared as texts. */
+export const NO_TEXT = 0xfffffffe;
+/** Only the plain matcher knows the value's text. */
+export const ODD_TEXT = 0xffffffff;
+
+export const VALUE_ENTRY = 20;
+export const RANGE_SIZE = 32;
+
+// Grams: two or four bytes of a literal, by their hash.
+/** A mask of the bytes, the hash's shift, a table of bits, a table of chains. */
+export const GRAMS_MASK = 0;
+export const GRAMS_RIGHT = 4;
+export const GRAMS_BITS = 8;
+export const GRAMS_CHAINS = 12;
+export const GRAMS_WIDTH = 16;
+export const GRAMS_SIZE = 20;
+/** A link: next, literal's length and text, how far into it the gram stands, postings. */
+export const GRAM_LINK = 20;
+
+// A pattern of a set; postings are a count, then addresses of patterns.
+export const PATTERN_NUMBER = 0;
+export const PATTERN_KIND = 4;
+export const PATTERN_CONDITION = 8;
+/** When it was tried last. */
+export const PATTERN_TRIED = 12;
+/** How many fields an event must have; 1 in LIMITED when the last takes the rest. */
+export const PATTERN_FIELDS = 16;
+export const PATTERN_LIMITED = 20;
+export const PATTERN_SIZE = 24;
+
+// A finding: what the elements of a wildcard said so far.
+export const FINDING_STAMP = 0;
+export const FINDING_FOUND = 4;
+export const FINDING_SIZE = 8;
+
+// Kinds of values.
+export const VALUE_ABSENT = 0;
+export const VALUE_STRING = 1;
+export const VALUE_NUMBER = 2;
+export const VALUE_TRUE = 3;
+export const VALUE_FALSE = 4;
+export const VALUE_NULL = 5;
+export const VALUE_OBJECT = 6;
+export const VALUE_ARRAY = 7;
+export const VALUE_FIELD = 8;
+/** A string with escapes. */
+export const VALUE_ESCAPED = 9;
+
+// A predicate.
+export const TEST_TYPE = 0;
+/** 1 when its opposite is meant; for numbers the operator. */
+export const TEST_NEGATED = 4;
+/** A text's length; a state's kind; how many pieces a wildcard has. */
+export const TEST_SIZE = 8;
+/** A text; pieces: pairs of length and text. */
+export const TEST_DATA = 12;
+export const TEST_FLAGS = 16;
+/** A number as a double. */
+export const TEST_DOUBLE = 24;
+export const TEST_RECORD = 32;
+
+export const TEST_ANY = 0;
+export const TEST_STATE = 1;
+export const TEST_TEXT = 2;
+export const TEST_WILDCARD = 3;
+export const TEST_REGEX = 4;
+export const TEST_DECIMAL = 5;
+
+/** The text may be that of a number which is no plain integer. */
+export const FLAG_NUMBERISH = 1;
+/** The number is one that doubles compare exactly. */
+export const FLAG_SAFE = 1;
+/** IS NULL looks at an array's elements too. */
+export const FLAG_ELEMENTS = 1;
+
+export const OP_EQ = 1;
+export const OP_NE = 2;
+export const OP_LT = 3;
+export const OP_LE = 4;
+export const OP_GT = 5;
+export const OP_GE = 6;
+
+// A condition.
+export const IF_TYPE = 0;
+/** Of and / or: how many conditions, whose addresses follow. */
+export const IF_COUNT = 4;
+export const IF_OPERANDS = 8;
+/** Of a test: the predicate, and its slot, or its field with 1 when that counts from the end. */
+export const IF_TEST = 4;
+export const IF_PLACE = 8;
+export const IF_FROM_END = 12;
+/** Of a wildcard: 1 when finding something speaks against it; the parent's slot; the finding; 1 for NOT EXISTS. */
+export const IF_AGAINST = 4;
+export const IF_FINDING = 12;
+export const IF_ABSENT = 16;
+/** Of a term: its length and text. */
+export const IF_LENGTH = 4;
+export const IF_TEXT = 8;
+/** Of known values that must all be there: a count, then pairs of slot and number. */
+export const IF_PAIRS = 8;
+export const IF_SIZE = 20;
+
+export const IF_AND = 1;
+export const IF_OR = 2;
+export const IF_SLOT = 3;
+export const IF_WILDCARD = 4;
+export const IF_FIELD = 5;
+export const IF_TERM = 6;
+export const IF_NO_TERM = 7;
+/** Slots that hold known texts; and one that holds another. */
+export const IF_VALUES = 8;
+export const IF_NO_VALUE = 9;
+
+// A filter of literals.
+export const FILTER_TYPE = 0;
+export const FILTER_PAIR = 1;
+export const FILTER_TEDDY = 2;
+export const FILTER_SHIFT = 3;
+/** One literal: its text and length, and two of its bytes with their places. */
+export const PAIR_TEXT = 4;
+export const PAIR_LENGTH = 8;
+export const PAIR_OFFSET1 = 12;
+export const PAIR_BYTE1 = 16;
+export const PAIR_OFFSET2 = 20;
+export const PAIR_BYTE2 = 24;
+/** 1 when the two bytes that begin a `\u` escape count as the literal. */
+export const PAIR_ESCAPE = 28;
+export const PAIR_SIZE = 32;
+/** A few literals: six tables of 16 bytes, by the halves of three bytes; then eight buckets: a count, then pairs of length and text. */
+export const TEDDY_TABLES = 16;
+export const TEDDY_BUCKETS = 112;
+export const TEDDY_SIZE = 144;
+/** Many literals: the shortest one's length, how many bytes are hashed, bits of the hash, table of shifts, table of chains. */
+export const SHIFT_LENGTH = 4;
+export const SHIFT_BLOCK_MASK = 8;
+export const SHIFT_BLOCK = 12;
+export const SHIFT_RIGHT = 16;
+export const SHIFT_TABLE = 20;
+export const SHIFT_CHAINS = 24;
+export const SHIFT_SIZE = 28;
+/** A link of a chain: next, length, text. */
+export const LINK_SIZE = 12;
+
+/** What the hashes multiply by. */
+export const HASH_A = 0x9e3779b1;
+export const HASH_B = 0x85ebca6b;

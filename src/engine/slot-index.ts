@@ -1,0 +1,122 @@
+// Holds: the patterns of a set that one value tells.
+// In: texts, pieces and ranges with patterns. Out: a slot's tables in a program.
+// Always: texts are numbered from 1; ranges are sorted by their lower end, and each knows the largest upper end of those it halves.
+
+import type { Blob } from "./blob.ts";
+import { Grams } from "./grams.ts";
+import {
+  HASH_A,
+  HASH_B,
+  RANGE_SIZE,
+  SLOT_GRAMS2,
+  SLOT_GRAMS4,
+  SLOT_NUMBERISH,
+  SLOT_PRESENT,
+  SLOT_RANGES,
+  SLOT_VALUES,
+  VALUE_ENTRY,
+} from "./layout.ts";
+import { isNumberish } from "./necessary.ts";
+import { encoder } from "./utf8.ts";
+
+interface KnownText {
+  readonly number: number;
+  readonly patterns: number[];
+}
+
+interface FiledRange {
+  readonly low: number;
+  readonly high: number;
+  readonly pattern: number;
+}
+
+export class SlotIndex {
+  readonly grams: Grams = new Grams();
+  readonly ranges: FiledRange[] = [];
+  readonly present: number[] = [];
+  readonly #slot: number;
+  readonly #texts: Map<string, KnownText> = new Map();
+
+  constructor(slot: number) {
+    this.#slot = slot;
+  }
+
+  text(text: string): KnownText {
+    const known = this.#texts.get(text) ?? { number: this.#texts.size + 1, patterns: [] };
+    this.#texts.set(text, known);
+    return known;
+  }
+
+  write(blob: Blob): void {
+    const slot = this.#slot;
+    const { four, two } = this.grams.write(blob);
+    blob.word(slot + SLOT_GRAMS4, four);
+    blob.word(slot + SLOT_GRAMS2, two);
+    if (this.#texts.size > 0) blob.word(slot + SLOT_VALUES, writeTexts(blob, this.#texts));
+    if ([...this.#texts.keys()].some(isNumberish)) blob.word(slot + SLOT_NUMBERISH, 1);
+    if (this.ranges.length > 0) blob.word(slot + SLOT_RANGES, writeRanges(blob, this.ranges));
+    if (this.present.length > 0) blob.word(slot + SLOT_PRESENT, blob.words([this.present.length, ...this.present]));
+  }
+}
+
+function writeTexts(blob: Blob, texts: ReadonlyMap<string, KnownText>): number {
+  let places = 4;
+  while (places < texts.size * 2) places *= 2;
+  const mask = places - 1;
+  const at = blob.allocate(4 + places * VALUE_ENTRY);
+  blob.word(at, mask);
+  for (const [text, { number, patterns }] of texts) {
+    const bytes = encoder().encode(text);
+    const hash = hashOf(bytes);
+    const entryAt = (place: number): number => at + 4 + place * VALUE_ENTRY;
+    let place = hash & mask;
+    while (blob.wordAt(entryAt(place) + 12) !== 0) place = (place + 1) & mask;
+    const entry = entryAt(place);
+    blob.word(entry, hash);
+    blob.word(entry + 4, bytes.length);
+    blob.word(entry + 8, blob.text(bytes));
+    blob.word(entry + 12, number);
+    blob.word(entry + 16, patterns.length === 0 ? 0 : blob.words([patterns.length, ...patterns]));
+  }
+  return at;
+}
+
+/** The engine's own hash of a text. */
+function hashOf(bytes: Uint8Array): number {
+  const { length } = bytes;
+  const four = (at: number): number =>
+    bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  let hash = Math.imul(length, HASH_B);
+  if (length >= 8) {
+    hash ^= Math.imul(four(0), HASH_A);
+    hash = Math.imul(hash ^ (hash >>> 15), HASH_B) + four(4);
+    hash = Math.imul(hash ^ (hash >>> 13), HASH_A) + four(length - 8);
+    hash = Math.imul(hash ^ (hash >>> 15), HASH_B) + four(length - 4);
+  } else {
+    for (const byte of bytes) hash = Math.imul(hash ^ byte, HASH_A);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), HASH_A);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function writeRanges(blob: Blob, given: readonly FiledRange[]): number {
+  const ranges = [...given].sort((a, b) => a.low - b.low);
+  const at = blob.allocate(8 + ranges.length * RANGE_SIZE);
+  blob.word(at, ranges.length);
+  const entryAt = (index: number): number => at + 8 + index * RANGE_SIZE;
+  /** The largest upper end of [low, high), written where the engine's halving looks for it. */
+  const halve = (low: number, high: number): number => {
+    if (low >= high) return Number.NEGATIVE_INFINITY;
+    const middle = (low + high) >> 1;
+    const largest = Math.max(halve(low, middle), ranges[middle]!.high, halve(middle + 1, high));
+    blob.double(entryAt(middle) + 16, largest);
+    return largest;
+  };
+  halve(0, ranges.length);
+  ranges.forEach(({ low, high, pattern }, index) => {
+    blob.double(entryAt(index), low);
+    blob.double(entryAt(index) + 8, high);
+    blob.word(entryAt(index) + 24, blob.words([1, pattern]));
+  });
+  return at;
+}

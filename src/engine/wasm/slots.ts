@@ -1,0 +1,140 @@
+// Holds: what the values of an event say of a set: which of its patterns are worth trying.
+// In: slots as the walk filled them. Out: known texts numbered, the patterns that they tell tried.
+// Always: NO when nothing speaks against the plain answer, ODD when a value can't be read here.
+
+import {
+  HASH_A,
+  HASH_B,
+  NO,
+  NO_TEXT,
+  ODD,
+  ODD_TEXT,
+  RANGE_SIZE,
+  SLOT_END,
+  SLOT_GRAMS2,
+  SLOT_GRAMS4,
+  SLOT_KIND,
+  SLOT_NUMBERISH,
+  SLOT_PRESENT,
+  SLOT_RANGES,
+  SLOT_STAMP,
+  SLOT_START,
+  SLOT_VALUE,
+  SLOT_VALUES,
+  VALUE_ENTRY,
+  VALUE_ESCAPED,
+  VALUE_NUMBER,
+  VALUE_STRING,
+} from "../layout";
+import { same } from "./bytes";
+import { searchGrams } from "./grams";
+import { tryAll } from "./patterns";
+import { eventStamp } from "./trie";
+import { isPlainInteger, numberOf } from "./values";
+
+/** Numbers the texts of all slots; ODD when one of them is not to be known. */
+export function readSlots(slots: usize): u32 {
+  const count = load<u32>(slots);
+  for (let i: u32 = 0; i < count; i++) {
+    const slot: usize = load<u32>(slots + (i << 2), 4);
+    if (load<u32>(slot, SLOT_STAMP) !== eventStamp) continue;
+    const kind = load<u32>(slot, SLOT_KIND);
+    if (kind === VALUE_ESCAPED) return ODD;
+    store<u32>(slot, valueOf(slot, kind), SLOT_VALUE);
+  }
+  return NO;
+}
+
+function valueOf(slot: usize, kind: u32): u32 {
+  const start: usize = load<u32>(slot, SLOT_START);
+  const end: usize = load<u32>(slot, SLOT_END);
+  if (kind === VALUE_NUMBER) {
+    if (!isPlainInteger(start, end)) return load<u32>(slot, SLOT_NUMBERISH) ? ODD_TEXT : 0;
+  } else if (kind !== VALUE_STRING) return NO_TEXT;
+  const entry = known(slot, start, end);
+  return entry === 0 ? 0 : load<u32>(entry, 12);
+}
+
+/** The entry of the text in [start, end); 0 when it is none of the known ones. */
+function known(slot: usize, start: usize, end: usize): usize {
+  const values: usize = load<u32>(slot, SLOT_VALUES);
+  if (values === 0) return 0;
+  const mask = load<u32>(values);
+  const length = <u32>(end - start);
+  const hash = hashOf(start, length);
+  let place = hash & mask;
+  while (true) {
+    const entry = values + 4 + place * VALUE_ENTRY;
+    if (load<u32>(entry, 12) === 0) return 0;
+    if (load<u32>(entry) === hash && load<u32>(entry, 4) === length && same(start, load<u32>(entry, 8), length)) {
+      return entry;
+    }
+    place = (place + 1) & mask;
+  }
+}
+
+/** By length, the first eight bytes and the last eight. */
+function hashOf(p: usize, length: u32): u32 {
+  let hash = length * <u32>HASH_B;
+  if (length >= 8) {
+    hash ^= load<u32>(p) * <u32>HASH_A;
+    hash = (hash ^ (hash >> 15)) * <u32>HASH_B + load<u32>(p, 4);
+    hash = (hash ^ (hash >> 13)) * <u32>HASH_A + load<u32>(p + length - 8);
+    hash = (hash ^ (hash >> 15)) * <u32>HASH_B + load<u32>(p + length - 4);
+  } else {
+    for (let i: u32 = 0; i < length; i++) hash = (hash ^ load<u8>(p + i)) * <u32>HASH_A;
+  }
+  hash = (hash ^ (hash >> 16)) * <u32>HASH_A;
+  return hash ^ (hash >> 13);
+}
+
+export function tellSlots(slots: usize): void {
+  const count = load<u32>(slots);
+  for (let i: u32 = 0; i < count; i++) {
+    const slot: usize = load<u32>(slots + (i << 2), 4);
+    if (load<u32>(slot, SLOT_STAMP) === eventStamp) tellSlot(slot);
+  }
+}
+
+function tellSlot(slot: usize): void {
+  const present: usize = load<u32>(slot, SLOT_PRESENT);
+  if (present !== 0) tryAll(present);
+  const kind = load<u32>(slot, SLOT_KIND);
+  if (kind !== VALUE_STRING && kind !== VALUE_NUMBER) return;
+  const start: usize = load<u32>(slot, SLOT_START);
+  const end: usize = load<u32>(slot, SLOT_END);
+  const value = load<u32>(slot, SLOT_VALUE);
+  const values: usize = load<u32>(slot, SLOT_VALUES);
+  if (value === <u32>ODD_TEXT) {
+    // Any of the texts may be meant.
+    const mask = load<u32>(values);
+    for (let place: u32 = 0; place <= mask; place++) tellEntry(values + 4 + place * VALUE_ENTRY);
+  } else if (value !== 0) tellEntry(known(slot, start, end));
+  const grams4: usize = load<u32>(slot, SLOT_GRAMS4);
+  const grams2: usize = load<u32>(slot, SLOT_GRAMS2);
+  if (grams4 !== 0) searchGrams(grams4, start, end);
+  if (grams2 !== 0) searchGrams(grams2, start, end);
+  const ranges: usize = load<u32>(slot, SLOT_RANGES);
+  if (ranges !== 0 && kind === VALUE_NUMBER) {
+    const number = numberOf(start, end);
+    stab(ranges + 8, 0, load<u32>(ranges), number);
+  }
+}
+
+function tellEntry(entry: usize): void {
+  const postings: usize = load<u32>(entry, 16);
+  if (postings !== 0) tryAll(postings);
+}
+
+/** Every range of [low, high) that holds the number, or may: NaN stands for any number. */
+function stab(ranges: usize, low: u32, high: u32, number: f64): void {
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = ranges + middle * RANGE_SIZE;
+    if (load<f64>(range, 16) < number) return;
+    stab(ranges, low, middle, number);
+    if (load<f64>(range) > number) return;
+    if (!(load<f64>(range, 8) < number)) tryAll(load<u32>(range, 24));
+    low = middle + 1;
+  }
+}

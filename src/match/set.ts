@@ -1,0 +1,99 @@
+// Holds: a set of patterns, matched together.
+// In: patterns; events. Out: which of them match, by their places, ascending.
+// Always: the same answers as the patterns one by one; where there is no engine the plain matchers give them.
+
+import { type Engine, LONGEST, newEngine, ODD_BIT } from "../engine/engine.ts";
+import type { Program } from "../engine/program.ts";
+import { setProgramOf } from "../engine/set-program.ts";
+import type { AnalysedPattern } from "../pattern/analysed.ts";
+import { requirePattern } from "../pattern/validate.ts";
+import { textOf } from "../text/utf8.ts";
+import { plainTest } from "./compile.ts";
+import { chunksOf, type LineVisitor, linesOf } from "./lines.ts";
+import { type PlainEvent, PlainSet } from "./plain-set.ts";
+
+/** Compiles patterns to be matched together. Throws PatternError for the first that the service would refuse. */
+export function compilePatternSet(patterns: readonly string[]): PatternSet {
+  return new PatternSet(patterns.map((text) => requirePattern(text, {})));
+}
+
+/** Patterns that are matched together: the cost of an event grows far slower than their number. */
+export class PatternSet {
+  /** How many patterns there are. */
+  readonly size: number;
+  readonly #plain: PlainSet;
+  readonly #program: Program | undefined;
+  readonly #engine: Engine | undefined;
+
+  constructor(patterns: readonly AnalysedPattern[]) {
+    this.size = patterns.length;
+    this.#plain = new PlainSet(patterns.map((analysed) => ({ analysed, plain: plainTest(analysed) })));
+    this.#engine = newEngine();
+    this.#program = this.#engine && setProgramOf(patterns);
+  }
+
+  /** The places of the patterns that match the event, ascending. */
+  match(event: string | Uint8Array): number[] {
+    const engine = this.#engine;
+    if (engine === undefined) return this.#plain.match(textOf(event));
+    let answer: number[] = [];
+    const found = (_start: number, _end: number, isOdd: boolean, patterns: Uint32Array): void => {
+      answer = this.#settle(isOdd, patterns, () => textOf(event));
+    };
+    const judged =
+      typeof event === "string"
+        ? engine.judgeTextBySet(this.#program!, event, found)
+        : ArrayBuffer.isView(event) && engine.judgeBytesBySet(this.#program!, event, found);
+    return judged ? answer : this.#plain.match(textOf(event));
+  }
+
+  /** As `scanLines` does. */
+  scan(bytes: Uint8Array, visit: LineVisitor | undefined): number {
+    let matches = 0;
+    const tell = (start: number, end: number, patterns: readonly number[]): void => {
+      if (patterns.length === 0) return;
+      matches++;
+      visit?.(start, end, patterns);
+    };
+    if (this.#engine === undefined) {
+      for (const [start, end] of linesOf(bytes)) tell(start, end, this.match(bytes.subarray(start, end)));
+      return matches;
+    }
+    for (const [from, to] of chunksOf(bytes)) {
+      if (to - from > LONGEST) {
+        for (const [start, end] of linesOf(bytes.subarray(from, to))) {
+          tell(from + start, from + end, this.match(bytes.subarray(from + start, from + end)));
+        }
+        continue;
+      }
+      // What is found is kept until the chunk is done: a visitor may use the set itself.
+      const found: (readonly [number, number, readonly number[]])[] = [];
+      this.#engine.scanBySet(this.#program!, bytes.subarray(from, to), (start, end, isOdd, patterns) => {
+        const text = (): string => textOf(bytes.subarray(from + start, from + end));
+        found.push([from + start, from + end, this.#settle(isOdd, patterns, text)]);
+      });
+      for (const [start, end, patterns] of found) tell(start, end, patterns);
+    }
+    return matches;
+  }
+
+  /** What the engine found, and what it left to the plain matchers, in order. */
+  #settle(isOdd: boolean, patterns: Uint32Array, text: () => string): number[] {
+    if (isOdd) return this.#plain.match(text());
+    let event: PlainEvent | undefined;
+    const settled: number[] = [];
+    let last = -1;
+    let isSorted = true;
+    for (const given of patterns) {
+      const number = given >= ODD_BIT ? given - ODD_BIT : given;
+      if (given >= ODD_BIT) {
+        event ??= this.#plain.event(text());
+        if (!event.matches(number)) continue;
+      }
+      isSorted &&= number > last;
+      last = number;
+      settled.push(number);
+    }
+    return isSorted ? settled : settled.sort((a, b) => a - b);
+  }
+}
