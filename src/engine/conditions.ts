@@ -2,7 +2,15 @@
 // In: analysed patterns. Out: addresses of conditions in a program; the trie of the paths they ask for.
 // Always: undefined, or not readable, where bytes do not stand exactly for the pattern's texts.
 
-import type { Comparison, Condition, FieldsTest, JsonPredicate, Path, TermsTest } from "../pattern/analysed.ts";
+import type {
+  Comparison,
+  Condition,
+  FieldsTest,
+  JsonPredicate,
+  Path,
+  RegexTest,
+  TermsTest,
+} from "../pattern/analysed.ts";
 import type { Blob } from "./blob.ts";
 import {
   FINDING_SIZE,
@@ -22,7 +30,9 @@ import {
   IF_TEST,
   IF_TEXT,
   IF_TYPE,
+  IF_WHOLE,
   IF_WILDCARD,
+  TEST_DATA,
 } from "./layout.ts";
 import { type Want, writeTrie } from "./paths.ts";
 import { isComparable, writeAny, writeComparison, writePlain } from "./predicates.ts";
@@ -45,6 +55,13 @@ export function writeTermsCondition(blob: Blob, { required, excluded, anyOf }: T
   const parts = [...required.map(term(IF_TERM)), ...excluded.map(term(IF_NO_TERM))];
   if (anyOf.length > 0) parts.push(writeJunction(blob, IF_OR, anyOf.map(term(IF_TERM))));
   return writeJunction(blob, IF_AND, parts);
+}
+
+/** Undefined where the engine has no table for the expression. */
+export function writeRegexCondition(blob: Blob, { regex, span }: RegexTest): number | undefined {
+  const test = writeComparison(blob, { operator: "=", literal: { kind: "regex", regex }, span });
+  if (blob.wordAt(test + TEST_DATA) === 0) return undefined;
+  return blob.words([IF_WHOLE, test]);
 }
 
 /** Whether the last field takes the rest of the event. */

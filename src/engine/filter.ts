@@ -7,6 +7,7 @@ import {
   FILTER_PAIR,
   FILTER_SHIFT,
   FILTER_TEDDY,
+  FILTER_TWO,
   FILTER_TYPE,
   HASH_A,
   LINK_SIZE,
@@ -40,7 +41,8 @@ const ESCAPE: Uint8Array = Uint8Array.of(92, 117);
 /** @param escapes whether `\u` counts as a literal too. */
 export function writeFilter(blob: Blob, given: readonly Uint8Array[], escapes: boolean, exact: boolean): number {
   const literals = distinct(given);
-  if (literals.length === 1) return writePair(blob, literals[0]!, escapes);
+  if (literals.length === 1) return writePair(blob, blob.allocate(PAIR_SIZE), literals[0]!, escapes);
+  if (literals.length === 2) return writeTwo(blob, literals, escapes);
   const all = escapes ? [...literals, ESCAPE] : literals;
   const shortest = Math.min(...all.map(({ length }) => length));
   if (literals.length <= MAX_TEDDY || shortest < 2) return writeTeddy(blob, exact ? all : all.map(telling));
@@ -51,9 +53,16 @@ function distinct(literals: readonly Uint8Array[]): readonly Uint8Array[] {
   return [...new Map(literals.map((literal) => [literal.join(), literal])).values()];
 }
 
-function writePair(blob: Blob, literal: Uint8Array, escapes: boolean): number {
+function writeTwo(blob: Blob, literals: readonly Uint8Array[], escapes: boolean): number {
+  const at = blob.allocate(2 * PAIR_SIZE);
+  writePair(blob, at, literals[0]!, escapes);
+  writePair(blob, at + PAIR_SIZE, literals[1]!, escapes);
+  blob.word(at + FILTER_TYPE, FILTER_TWO);
+  return at;
+}
+
+function writePair(blob: Blob, at: number, literal: Uint8Array, escapes: boolean): number {
   const [first, second] = rarestPair(literal);
-  const at = blob.allocate(PAIR_SIZE);
   blob.word(at + FILTER_TYPE, FILTER_PAIR);
   blob.word(at + PAIR_TEXT, blob.text(literal));
   blob.word(at + PAIR_LENGTH, literal.length);

@@ -201,6 +201,18 @@ export const OP_LE = 4;
 export const OP_GT = 5;
 export const OP_GE = 6;
 
+// A table of states, of a regular expression over ASCII.
+/** How many classes of bytes there are; the class of each; the state after each state and class, 16 bits; whether ends accept. */
+export const DFA_WIDTH = 0;
+export const DFA_CLASSES = 4;
+export const DFA_TABLE = 8;
+export const DFA_ENDS = 12;
+export const DFA_SIZE = 16;
+/** A match has been found; none can be found; the search begins. */
+export const DFA_ACCEPTS = 0;
+export const DFA_DEAD = 1;
+export const DFA_FIRST = 2;
+
 // A condition.
 export const IF_TYPE = 0;
 /** Of and / or: how many conditions, whose addresses follow. */
@@ -231,12 +243,16 @@ export const IF_NO_TERM = 7;
 /** Slots that hold known texts; and one that holds another. */
 export const IF_VALUES = 8;
 export const IF_NO_VALUE = 9;
+/** A test of the whole event. */
+export const IF_WHOLE = 10;
 
 // A filter of literals.
 export const FILTER_TYPE = 0;
 export const FILTER_PAIR = 1;
 export const FILTER_TEDDY = 2;
 export const FILTER_SHIFT = 3;
+/** Two literals: two records as of one, one after the other. */
+export const FILTER_TWO = 4;
 /** One literal: its text and length, and two of its bytes with their places. */
 export const PAIR_TEXT = 4;
 export const PAIR_LENGTH = 8;

@@ -4,6 +4,7 @@
 
 import type { Comparison, JsonPredicate } from "../pattern/analysed.ts";
 import type { Blob } from "./blob.ts";
+import { writeDfa } from "./dfa.ts";
 import {
   FLAG_ELEMENTS,
   FLAG_NUMBERISH,
@@ -78,6 +79,7 @@ export function writeComparison(blob: Blob, { operator, literal }: Comparison): 
     }
     case "regex":
       blob.word(at + TEST_TYPE, TEST_REGEX);
+      blob.word(at + TEST_DATA, writeDfa(blob, literal.regex) ?? 0);
       return at;
   }
 }

@@ -10,6 +10,7 @@ import {
   JsonConditions,
   writeFieldsCondition,
   writeJunction,
+  writeRegexCondition,
   writeTermsCondition,
 } from "./conditions.ts";
 import { writeFilter } from "./filter.ts";
@@ -65,11 +66,14 @@ function write(blob: Blob, head: number, pattern: AnalysedPattern): boolean {
       return true;
     case "terms":
       return writeTerms(blob, head, pattern);
-    case "regex":
-      blob.word(head + HEAD_KIND, KIND_CANDIDATES);
+    case "regex": {
+      const condition = writeRegexCondition(blob, pattern);
+      blob.word(head + HEAD_KIND, condition === undefined ? KIND_CANDIDATES : KIND_TERMS);
+      blob.word(head + HEAD_CONDITION, condition ?? 0);
       writeNecessary(blob, head, necessaryOfRegex(pattern.regex), false);
-      // Without a literal every line would be a candidate.
-      return blob.wordAt(head + HEAD_FILTER) !== 0;
+      // Without either every line would be a candidate.
+      return condition !== undefined || blob.wordAt(head + HEAD_FILTER) !== 0;
+    }
     case "json":
       return writeJson(blob, head, pattern.condition);
     case "fields":

@@ -13,6 +13,7 @@ import {
   predicatesOf,
   writeFieldsCondition,
   writeJunction,
+  writeRegexCondition,
   writeTermsCondition,
 } from "./conditions.ts";
 import { writeFilter } from "./filter.ts";
@@ -124,18 +125,22 @@ class SetWriter {
     };
     switch (pattern.kind) {
       case "all":
-        return file(KIND_TERMS, writeJunction(blob, IF_AND, []), undefined);
+        file(KIND_TERMS, writeJunction(blob, IF_AND, []), undefined);
+        break;
       case "terms":
-        return file(KIND_TERMS, writeTermsCondition(blob, pattern), usable(necessaryOfTerms(pattern)));
+        file(KIND_TERMS, writeTermsCondition(blob, pattern), usable(necessaryOfTerms(pattern)));
+        break;
       case "regex":
-        return file(KIND_CANDIDATES, undefined, usable(necessaryOfRegex(pattern.regex)));
+        file(KIND_TERMS, writeRegexCondition(blob, pattern), usable(necessaryOfRegex(pattern.regex)));
+        break;
       case "fields":
         blob.word(at + PATTERN_FIELDS, pattern.fields.length);
         blob.word(at + PATTERN_LIMITED, isLimited(pattern) ? 1 : 0);
-        return file(KIND_FIELDS, writeFieldsCondition(blob, pattern), usable(necessaryOfFields(pattern)));
+        file(KIND_FIELDS, writeFieldsCondition(blob, pattern), usable(necessaryOfFields(pattern)));
+        break;
       case "json":
-        if (!isReadable(pattern.condition)) return file(KIND_CANDIDATES, undefined, undefined);
-        return this.#addJson(pattern.condition, at);
+        if (isReadable(pattern.condition)) this.#addJson(pattern.condition, at);
+        else file(KIND_CANDIDATES, undefined, undefined);
     }
   }
 

@@ -2,7 +2,7 @@
 // In: cells, where a search stands, symbols one by one. Out: whether a match has been found.
 // Always: a step costs one pass over the words (32 positions each), whatever the text was; nothing is kept between texts but masks.
 
-import { type Cell, type Cells, reach } from "./regex-cells.ts";
+import { type Cell, type Cells, reach } from "../engine/regex-cells.ts";
 
 const WORD = 32;
 

@@ -2,8 +2,8 @@
 // In: positions; a state and a character. Out: the state after it, from one table of numbers.
 // Always: states and what they keep are bounded; characters that no set tells apart share a column.
 
+import { acceptsAtEnd, type Cell, type Cells, reach } from "../engine/regex-cells.ts";
 import { SYMBOLS } from "../pattern/regex.ts";
-import { type Cell, type Cells, reach } from "./regex-cells.ts";
 
 /** In the table: no text has led here yet. As an answer: there would be too many states. */
 export const UNKNOWN = 0;
@@ -110,15 +110,6 @@ export class States {
     grown.set(this.table);
     this.table = grown;
   }
-}
-
-/** Whether a match ends where the text does, of a search that stands at these cells. */
-export function acceptsAtEnd(cells: Cells, at: Iterable<number>, atStart: boolean): boolean {
-  const reached = new Set<number>();
-  for (const index of at) {
-    if (cells.all[index]!.kind === "end") reach(cells, index, reached, atStart, true);
-  }
-  return [...reached].some((index) => cells.all[index]!.kind === "accept");
 }
 
 /** Parts the symbols into those that every set holds or leaves out together; a symbol of each part. */

@@ -3,12 +3,12 @@
 // Always: no backtracking: a deterministic automaton built state by state as texts need it; for an expression with more states
 //   than are kept, the rest of a text is searched bit by bit, so that time and memory are bounded whatever the texts are.
 
+import { acceptsAtEnd, type Cells, cellsOf } from "../engine/regex-cells.ts";
 import { BEYOND, type Regex } from "../pattern/regex.ts";
 import { asciiOf } from "./regex-ascii.ts";
 import { BitSearch } from "./regex-bits.ts";
-import { type Cells, cellsOf } from "./regex-cells.ts";
 import { Lookahead, NOWHERE, plainTexts, trimmed } from "./regex-literals.ts";
-import { acceptsAtEnd, States, UNKNOWN } from "./regex-states.ts";
+import { States, UNKNOWN } from "./regex-states.ts";
 
 /** A search that reads on for longer takes the bytes of a text instead of the text. */
 const BRIEF = 32;

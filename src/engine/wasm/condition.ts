@@ -26,6 +26,7 @@ import {
   IF_TEXT,
   IF_TYPE,
   IF_VALUES,
+  IF_WHOLE,
   IF_WILDCARD,
   NO,
   NO_TEXT,
@@ -74,6 +75,7 @@ export function evaluate(condition: usize, start: usize, end: usize): u32 {
   }
   if (type === IF_WILDCARD) return wildcardHolds(condition);
   if (type === IF_NO_VALUE) return valueIsAnother(condition);
+  if (type === IF_WHOLE) return check(load<u32>(condition, IF_TEST), VALUE_FIELD, start, end);
   if (type === IF_FIELD) {
     let index = load<u32>(condition, IF_PLACE);
     if (load<u32>(condition, IF_FROM_END)) index = fieldCount - index;

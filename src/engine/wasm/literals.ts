@@ -6,6 +6,7 @@
 import {
   FILTER_PAIR,
   FILTER_TEDDY,
+  FILTER_TWO,
   FILTER_TYPE,
   HASH_A,
   PAIR_BYTE1,
@@ -14,6 +15,7 @@ import {
   PAIR_LENGTH,
   PAIR_OFFSET1,
   PAIR_OFFSET2,
+  PAIR_SIZE,
   PAIR_TEXT,
   SHIFT_BLOCK,
   SHIFT_BLOCK_MASK,
@@ -29,6 +31,7 @@ import { same } from "./bytes";
 export function find(filter: usize, p: usize, end: usize): usize {
   const type = load<u32>(filter, FILTER_TYPE);
   if (type === FILTER_PAIR) return load<u32>(filter, PAIR_ESCAPE) ? pairOrEscape(filter, p, end) : pair(filter, p, end);
+  if (type === FILTER_TWO) return two(filter, p, end);
   if (type === FILTER_TEDDY) return teddy(filter, p, end);
   return shift(filter, p, end);
 }
@@ -92,6 +95,44 @@ function pairOrEscape(filter: usize, p: usize, end: usize): usize {
     p++;
   }
   return end;
+}
+
+/** Two literals, or a `\u` where that counts. */
+function two(filter: usize, p: usize, end: usize): usize {
+  const other = filter + PAIR_SIZE;
+  const escapes = load<u32>(filter, PAIR_ESCAPE) !== 0;
+  const offset1: usize = load<u32>(filter, PAIR_OFFSET1);
+  const offset2: usize = load<u32>(filter, PAIR_OFFSET2);
+  const offset3: usize = load<u32>(other, PAIR_OFFSET1);
+  const offset4: usize = load<u32>(other, PAIR_OFFSET2);
+  const byte1 = i8x16.splat(load<u8>(filter, PAIR_BYTE1));
+  const byte2 = i8x16.splat(load<u8>(filter, PAIR_BYTE2));
+  const byte3 = i8x16.splat(load<u8>(other, PAIR_BYTE1));
+  const byte4 = i8x16.splat(load<u8>(other, PAIR_BYTE2));
+  // Without escapes no byte of UTF-8 is looked for.
+  const escape = i8x16.splat(escapes ? 92 : 255);
+  while (p < end) {
+    const a = v128.and(i8x16.eq(v128.load(p + offset1), byte1), i8x16.eq(v128.load(p + offset2), byte2));
+    const b = v128.and(i8x16.eq(v128.load(p + offset3), byte3), i8x16.eq(v128.load(p + offset4), byte4));
+    const any = v128.or(v128.or(a, b), i8x16.eq(v128.load(p), escape));
+    if (v128.any_true(any)) {
+      let hits: u32 = i8x16.bitmask(any);
+      do {
+        const at = p + ctz(hits);
+        if (at >= end) return end;
+        if (isAt(filter, at, end) || isAt(other, at, end) || (escapes && load<u16>(at) === 0x755c)) return at;
+        hits &= hits - 1;
+      } while (hits !== 0);
+    }
+    p += 16;
+  }
+  return end;
+}
+
+@inline
+function isAt(filter: usize, at: usize, end: usize): bool {
+  const length = load<u32>(filter, PAIR_LENGTH);
+  return at + length <= end && same(at, load<u32>(filter, PAIR_TEXT), length);
 }
 
 function teddy(filter: usize, p: usize, end: usize): usize {

@@ -34,6 +34,7 @@ import {
   YES,
 } from "../layout";
 import { findText, same } from "./bytes";
+import { search } from "./dfa";
 import { eventStamp } from "./trie";
 
 /** Every predicate of a node below a wildcard is asked at once, and what it found is kept. */
@@ -66,12 +67,15 @@ export function check(test: usize, kind: u32, start: usize, end: usize): u32 {
 }
 
 function texts(test: usize, type: u32, kind: u32, start: usize, end: usize): u32 {
-  if (type === TEST_REGEX) return ODD;
   if (kind === VALUE_NUMBER && !isPlainInteger(start, end)) {
     // Such a number is compared by the text that Java gives it.
     return type === TEST_TEXT && load<u32>(test, TEST_FLAGS) !== FLAG_NUMBERISH ? NO : ODD;
   }
   if (type === TEST_WILDCARD) return wildcard(test, start, end) ? YES : NO;
+  if (type === TEST_REGEX) {
+    const dfa: usize = load<u32>(test, TEST_DATA);
+    return dfa === 0 ? ODD : search(dfa, start, end);
+  }
   const length = load<u32>(test, TEST_SIZE);
   return <u32>(end - start) === length && same(start, load<u32>(test, TEST_DATA), length) ? YES : NO;
 }

@@ -52,3 +52,12 @@ export function reach({ all }: Cells, index: number, into: Set<number>, atStart:
     if (!passes) return;
   }
 }
+
+/** Whether a match ends where the text does, of a search that stands at these cells. */
+export function acceptsAtEnd(cells: Cells, at: Iterable<number>, atStart: boolean): boolean {
+  const reached = new Set<number>();
+  for (const index of at) {
+    if (cells.all[index]!.kind === "end") reach(cells, index, reached, atStart, true);
+  }
+  return [...reached].some((index) => cells.all[index]!.kind === "accept");
+}
