@@ -110,7 +110,7 @@ function two(filter: usize, p: usize, end: usize): usize {
   const byte3 = i8x16.splat(load<u8>(other, PAIR_BYTE1));
   const byte4 = i8x16.splat(load<u8>(other, PAIR_BYTE2));
   // Without escapes no byte of UTF-8 is looked for.
-  const escape = i8x16.splat(escapes ? 92 : 255);
+  const escape = i8x16.splat(<u8>(escapes ? 92 : 255));
   while (p < end) {
     const a = v128.and(i8x16.eq(v128.load(p + offset1), byte1), i8x16.eq(v128.load(p + offset2), byte2));
     const b = v128.and(i8x16.eq(v128.load(p + offset3), byte3), i8x16.eq(v128.load(p + offset4), byte4));
