@@ -152,8 +152,9 @@ export class Engine {
       const count = words[word + 2]!;
       const isOdd = stop >= ODD_BIT;
       const end = (isOdd ? stop - ODD_BIT : stop) - this.#start;
-      found(words[word]! - this.#start, end, isOdd, words.subarray(word + 3, word + 3 + count));
-      word += 3 + count;
+      const next = word + 3 + count;
+      found(words[word]! - this.#start, end, isOdd, words, word + 3, next);
+      word = next;
     }
   }
 
@@ -181,8 +182,18 @@ export class Engine {
   }
 }
 
-/** A line that patterns of a set match: their numbers, in no order, ODD_BIT on those that the plain matchers have to judge. */
-export type FoundBySet = (start: number, end: number, isOdd: boolean, patterns: Uint32Array) => void;
+/**
+ * A line that patterns of a set match: their numbers are `words[from]` up to `words[to]`, in no order, ODD_BIT on those that the plain
+ * matchers have to judge; lent for the call.
+ */
+export type FoundBySet = (
+  start: number,
+  end: number,
+  isOdd: boolean,
+  words: Uint32Array,
+  from: number,
+  to: number,
+) => void;
 
 let compiled: object | undefined | false;
 let shared: Engine | undefined;

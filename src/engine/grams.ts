@@ -7,11 +7,14 @@ import {
   GRAM_LINK,
   GRAMS_BITS,
   GRAMS_CHAINS,
+  GRAMS_COUNT,
+  GRAMS_LIST,
   GRAMS_MASK,
   GRAMS_RIGHT,
   GRAMS_SIZE,
   GRAMS_WIDTH,
   HASH_A,
+  LIST_ENTRY,
 } from "./layout.ts";
 import { rarestWindow } from "./rarity.ts";
 
@@ -33,10 +36,27 @@ export class Grams {
   /** The tables of grams of four and of two bytes; 0 for none. */
   write(blob: Blob): { readonly four: number; readonly two: number } {
     const all = [...this.#literals.values()];
+    if (all.length <= MAX_LIST) return { four: writeList(blob, all), two: 0 };
     const long = all.filter(({ literal }) => literal.length >= 4);
     const short = all.filter(({ literal }) => literal.length < 4);
     return { four: writeTable(blob, long, 4), two: writeTable(blob, short, 2) };
   }
+}
+
+/** So few are found sooner one by one than by hashing every place. */
+const MAX_LIST = 6;
+
+function writeList(blob: Blob, filed: readonly Filed[]): number {
+  if (filed.length === 0) return 0;
+  const at = blob.allocate(GRAMS_LIST + filed.length * LIST_ENTRY);
+  blob.word(at + GRAMS_COUNT, filed.length);
+  filed.forEach(({ literal, patterns }, index) => {
+    const entry = at + GRAMS_LIST + index * LIST_ENTRY;
+    blob.word(entry, literal.length);
+    blob.word(entry + 4, blob.text(literal));
+    blob.word(entry + 8, blob.words([patterns.length, ...patterns]));
+  });
+  return at;
 }
 
 function writeTable(blob: Blob, filed: readonly Filed[], width: 2 | 4): number {

@@ -76,6 +76,8 @@ export const KIND_FIELDS = 3;
 /** The engine only looks for candidates. */
 export const KIND_CANDIDATES = 4;
 export const KIND_SET = 5;
+/** Of a pattern in a set: the literal that it was found by is all it asks for. */
+export const KIND_DECIDED = 6;
 
 // A node of the trie of paths.
 /** A 64-bit filter of the names it has. */
@@ -135,6 +137,10 @@ export const GRAMS_BITS = 8;
 export const GRAMS_CHAINS = 12;
 export const GRAMS_WIDTH = 16;
 export const GRAMS_SIZE = 20;
+/** With a width of 0: few literals, each looked for on its own: a count, then length, text, postings. */
+export const GRAMS_COUNT = 0;
+export const GRAMS_LIST = 20;
+export const LIST_ENTRY = 12;
 /** A link: next, literal's length and text, how far into it the gram stands, postings. */
 export const GRAM_LINK = 20;
 

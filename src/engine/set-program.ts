@@ -3,7 +3,7 @@
 // Always: every pattern is filed where any event that it matches shows it: under texts, pieces and ranges of values, under literals of
 //   the whole event, or under no condition at all; one that bytes can't stand for is ODD for every event.
 
-import type { AnalysedPattern, Condition, JsonPredicate } from "../pattern/analysed.ts";
+import type { AnalysedPattern, Condition, JsonPredicate, TermsTest } from "../pattern/analysed.ts";
 import { type Anchor, anchorsOf, type Shares, valueKey } from "./anchors.ts";
 import { Blob } from "./blob.ts";
 import {
@@ -36,6 +36,7 @@ import {
   IF_OR,
   IF_VALUES,
   KIND_CANDIDATES,
+  KIND_DECIDED,
   KIND_FIELDS,
   KIND_JSON,
   KIND_SET,
@@ -54,9 +55,11 @@ import {
   necessaryOfJson,
   necessaryOfRegex,
   necessaryOfTerms,
+  piecesOfValue,
 } from "./necessary.ts";
 import type { Program } from "./program.ts";
 import { SlotIndex } from "./slot-index.ts";
+import { encoder } from "./utf8.ts";
 
 /** Room for the lines found between two stops. */
 const SMALLEST_OUT = 65_536;
@@ -70,6 +73,8 @@ type JsonCondition = Condition<JsonPredicate>;
 export function setProgramOf(patterns: readonly AnalysedPattern[]): Program {
   return new SetWriter(patterns).finish();
 }
+
+type File = (kind: number, condition: number | undefined, necessary: Necessary | undefined) => void;
 
 interface JsonPart {
   readonly conditions: JsonConditions;
@@ -116,7 +121,7 @@ class SetWriter {
     const blob = this.#blob;
     const at = blob.allocate(PATTERN_SIZE);
     blob.word(at + PATTERN_NUMBER, number);
-    const file = (kind: number, condition: number | undefined, necessary: Necessary | undefined): void => {
+    const file: File = (kind, condition, necessary) => {
       blob.word(at + PATTERN_KIND, condition === undefined ? KIND_CANDIDATES : kind);
       blob.word(at + PATTERN_CONDITION, condition ?? 0);
       this.#necessary.push(necessary);
@@ -128,7 +133,7 @@ class SetWriter {
         file(KIND_TERMS, writeJunction(blob, IF_AND, []), undefined);
         break;
       case "terms":
-        file(KIND_TERMS, writeTermsCondition(blob, pattern), usable(necessaryOfTerms(pattern)));
+        this.#addTerms(pattern, file);
         break;
       case "regex":
         file(KIND_TERMS, writeRegexCondition(blob, pattern), usable(necessaryOfRegex(pattern.regex)));
@@ -144,9 +149,16 @@ class SetWriter {
     }
   }
 
+  #addTerms(pattern: TermsTest, file: File): void {
+    const condition = writeTermsCondition(this.#blob, pattern);
+    const necessary = usable(necessaryOfTerms(pattern));
+    const isDecided = pattern.required.length <= 1 && pattern.excluded.length === 0 && necessary !== undefined;
+    file(isDecided ? KIND_DECIDED : KIND_TERMS, condition, necessary);
+  }
+
   #addJson(condition: JsonCondition, at: number): void {
     const { conditions, slots, shares } = this.#json!;
-    this.#blob.word(at + PATTERN_KIND, KIND_JSON);
+    this.#blob.word(at + PATTERN_KIND, isOnePiece(condition) ? KIND_DECIDED : KIND_JSON);
     this.#blob.word(at + PATTERN_CONDITION, this.#condition(condition));
     this.#necessary.push(necessaryOf(condition, necessaryOfJson));
     for (const anchor of anchorsOf(condition, shares)) {
@@ -241,6 +253,17 @@ function fileUnder(slot: SlotIndex, anchor: Exclude<Anchor, { kind: "always" }>,
   else if (anchor.kind === "piece") slot.grams.add(anchor.piece, pattern);
   else if (anchor.kind === "range") slot.ranges.push({ low: anchor.low, high: anchor.high, pattern });
   else slot.present.push(pattern);
+}
+
+/** A value that holds one piece, and nothing else is asked: the piece that it is filed under. */
+function isOnePiece(condition: JsonCondition): boolean {
+  if (condition.kind !== "predicate" || condition.predicate.kind !== "comparison") return false;
+  const { path, comparison } = condition.predicate;
+  const { literal } = comparison;
+  if (literal.kind !== "wildcard" || path.some((step) => step.kind === "wildcard")) return false;
+  const [before, piece, after, ...more] = literal.pieces;
+  const isWhole = before === "" && after === "" && more.length === 0 && piece !== undefined;
+  return isWhole && encoder().encode(piece).length >= 2 && piecesOfValue(comparison) !== undefined;
 }
 
 /** Grams have two bytes at least. */

@@ -2,7 +2,7 @@
 // In: patterns; events. Out: which of them match, by their places, ascending.
 // Always: the same answers as the patterns one by one; where there is no engine the plain matchers give them.
 
-import { type Engine, LONGEST, newEngine, ODD_BIT } from "../engine/engine.ts";
+import { type Engine, type FoundBySet, LONGEST, newEngine, ODD_BIT } from "../engine/engine.ts";
 import type { Program } from "../engine/program.ts";
 import { setProgramOf } from "../engine/set-program.ts";
 import type { AnalysedPattern } from "../pattern/analysed.ts";
@@ -37,8 +37,8 @@ export class PatternSet {
     const engine = this.#engine;
     if (engine === undefined) return this.#plain.match(textOf(event));
     let answer: number[] = [];
-    const found = (_start: number, _end: number, isOdd: boolean, patterns: Uint32Array): void => {
-      answer = this.#settle(isOdd, patterns, () => textOf(event));
+    const found: FoundBySet = (_start, _end, isOdd, words, from, to) => {
+      answer = isOdd ? this.#plain.match(textOf(event)) : this.#settle(words, from, to, () => textOf(event));
     };
     const judged =
       typeof event === "string"
@@ -68,9 +68,10 @@ export class PatternSet {
       }
       // What is found is kept until the chunk is done: a visitor may use the set itself.
       const found: (readonly [number, number, readonly number[]])[] = [];
-      this.#engine.scanBySet(this.#program!, bytes.subarray(from, to), (start, end, isOdd, patterns) => {
+      this.#engine.scanBySet(this.#program!, bytes.subarray(from, to), (start, end, isOdd, words, first, last) => {
         const text = (): string => textOf(bytes.subarray(from + start, from + end));
-        found.push([from + start, from + end, this.#settle(isOdd, patterns, text)]);
+        const patterns = isOdd ? this.#plain.match(text()) : this.#settle(words, first, last, text);
+        found.push([from + start, from + end, patterns]);
       });
       for (const [start, end, patterns] of found) tell(start, end, patterns);
     }
@@ -78,13 +79,13 @@ export class PatternSet {
   }
 
   /** What the engine found, and what it left to the plain matchers, in order. */
-  #settle(isOdd: boolean, patterns: Uint32Array, text: () => string): number[] {
-    if (isOdd) return this.#plain.match(text());
+  #settle(words: Uint32Array, from: number, to: number, text: () => string): number[] {
     let event: PlainEvent | undefined;
     const settled: number[] = [];
     let last = -1;
     let isSorted = true;
-    for (const given of patterns) {
+    for (let word = from; word < to; word++) {
+      const given = words[word]!;
       const number = given >= ODD_BIT ? given - ODD_BIT : given;
       if (given >= ODD_BIT) {
         event ??= this.#plain.event(text());

@@ -2,10 +2,10 @@
 
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
+import { cellsOf, reach } from "../../src/engine/regex-cells.ts";
 import { compilePattern } from "../../src/index.ts";
 import { asciiOf } from "../../src/match/regex-ascii.ts";
 import { BitSearch } from "../../src/match/regex-bits.ts";
-import { cellsOf, reach } from "../../src/engine/regex-cells.ts";
 import { Lookahead, NOWHERE, plainTexts, trimmed } from "../../src/match/regex-literals.ts";
 import { States, UNKNOWN } from "../../src/match/regex-states.ts";
 import { BEYOND, parseRegex, type Regex } from "../../src/pattern/regex.ts";

@@ -4,6 +4,7 @@
 
 import {
   KIND_CANDIDATES,
+  KIND_DECIDED,
   KIND_FIELDS,
   NO,
   ODD,
@@ -14,6 +15,7 @@ import {
   PATTERN_LIMITED,
   PATTERN_NUMBER,
   PATTERN_TRIED,
+  YES,
 } from "../layout";
 import { evaluate, setFields } from "./condition";
 import { divide, TOO_MANY } from "./fields";
@@ -47,7 +49,8 @@ export function tryOne(pattern: usize): void {
   store<u32>(pattern, eventStamp, PATTERN_TRIED);
   const kind = load<u32>(pattern, PATTERN_KIND);
   let answer: u32 = ODD;
-  if (kind === KIND_FIELDS) answer = fieldsHold(pattern);
+  if (kind === KIND_DECIDED) answer = YES;
+  else if (kind === KIND_FIELDS) answer = fieldsHold(pattern);
   else if (kind !== KIND_CANDIDATES) answer = evaluate(load<u32>(pattern, PATTERN_CONDITION), start, end);
   if (answer === NO) return;
   const number = load<u32>(pattern, PATTERN_NUMBER);

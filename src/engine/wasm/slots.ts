@@ -110,15 +110,15 @@ function tellSlot(slot: usize): void {
     const mask = load<u32>(values);
     for (let place: u32 = 0; place <= mask; place++) tellEntry(values + 4 + place * VALUE_ENTRY);
   } else if (value !== 0) tellEntry(known(slot, start, end));
+  if (kind === VALUE_NUMBER) {
+    const ranges: usize = load<u32>(slot, SLOT_RANGES);
+    if (ranges !== 0) stab(ranges + 8, 0, load<u32>(ranges), numberOf(start, end));
+    return;
+  }
   const grams4: usize = load<u32>(slot, SLOT_GRAMS4);
   const grams2: usize = load<u32>(slot, SLOT_GRAMS2);
   if (grams4 !== 0) searchGrams(grams4, start, end);
   if (grams2 !== 0) searchGrams(grams2, start, end);
-  const ranges: usize = load<u32>(slot, SLOT_RANGES);
-  if (ranges !== 0 && kind === VALUE_NUMBER) {
-    const number = numberOf(start, end);
-    stab(ranges + 8, 0, load<u32>(ranges), number);
-  }
 }
 
 function tellEntry(entry: usize): void {
