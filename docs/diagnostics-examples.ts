@@ -159,6 +159,10 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, Example>> = {
     "ActionsSuppressor without ActionsSuppressorWaitPeriod",
     "ActionsSuppressor, ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod",
   ),
+  "set-cost": text(
+    "compilePatternSet: 60,000 patterns such as { $.code != 1 } or { $.code NOT EXISTS }",
+    "compilePatternSet: 60,000 patterns that each ask for some text, such as { $.code != 1 && $.user = u17 }",
+  ),
   "math-syntax": expression("observed", "m1 + ", "m1 + m2"),
   "math-function": expression("observed", "SUMM([m1, m2])", "SUM([m1, m2])"),
   "math-reference": expression("documented", "m1 + m3", "m1 + m2"),

@@ -70,7 +70,12 @@ const MAX_CHANCE = 0.3;
 
 type JsonCondition = Condition<JsonPredicate>;
 
-export function setProgramOf(patterns: readonly AnalysedPattern[]): Program {
+export interface SetProgram extends Program {
+  /** How many predicates an event is asked at most that no text, piece or literal of it has called for. */
+  readonly cost: number;
+}
+
+export function setProgramOf(patterns: readonly AnalysedPattern[]): SetProgram {
   return new SetWriter(patterns).finish();
 }
 
@@ -90,6 +95,7 @@ class SetWriter {
   readonly #jsonAlways: number[] = [];
   readonly #necessary: (Necessary | undefined)[] = [];
   readonly #count: number;
+  #cost = 0;
   #json: JsonPart | undefined;
 
   constructor(patterns: readonly AnalysedPattern[]) {
@@ -125,8 +131,10 @@ class SetWriter {
       blob.word(at + PATTERN_KIND, condition === undefined ? KIND_CANDIDATES : kind);
       blob.word(at + PATTERN_CONDITION, condition ?? 0);
       this.#necessary.push(necessary);
-      if (necessary === undefined) this.#always.push(at);
-      else for (const literal of necessary.literals) this.#grams.add(literal, at);
+      if (necessary === undefined) {
+        this.#always.push(at);
+        this.#cost += sizeOf(pattern);
+      } else for (const literal of necessary.literals) this.#grams.add(literal, at);
     };
     switch (pattern.kind) {
       case "all":
@@ -161,7 +169,10 @@ class SetWriter {
     this.#blob.word(at + PATTERN_KIND, isOnePiece(condition) ? KIND_DECIDED : KIND_JSON);
     this.#blob.word(at + PATTERN_CONDITION, this.#condition(condition));
     this.#necessary.push(necessaryOf(condition, necessaryOfJson));
-    for (const anchor of anchorsOf(condition, shares)) {
+    const anchors = anchorsOf(condition, shares);
+    if (anchors.some(({ kind }) => kind === "always" || kind === "present"))
+      this.#cost += sizeOf({ kind: "json", condition });
+    for (const anchor of anchors) {
       if (anchor.kind === "always") this.#jsonAlways.push(at);
       else fileUnder(slots.get(conditions.slotOf(anchor.predicate))!, anchor, at);
     }
@@ -201,7 +212,7 @@ class SetWriter {
     return [slot, this.#json!.slots.get(slot)!.text(text).number];
   }
 
-  finish(): Program {
+  finish(): SetProgram {
     const blob = this.#blob;
     const head = this.#head;
     const list = (patterns: readonly number[]): number =>
@@ -224,7 +235,7 @@ class SetWriter {
     const out = blob.allocate(size);
     blob.word(head + HEAD_OUT, out);
     blob.word(head + HEAD_OUT_END, out + size);
-    return { bytes: blob.finish() };
+    return { bytes: blob.finish(), cost: this.#cost };
   }
 
   #writeFilter(): void {
@@ -238,6 +249,20 @@ class SetWriter {
     }
     if (literals.length === 0) return;
     this.#blob.word(this.#head + HEAD_FILTER, writeFilter(this.#blob, literals, this.#json !== undefined, false));
+  }
+}
+
+/** How many predicates a pattern may ask of an event. */
+function sizeOf(pattern: AnalysedPattern): number {
+  switch (pattern.kind) {
+    case "terms":
+      return pattern.required.length + pattern.excluded.length + pattern.anyOf.length;
+    case "json":
+      return [...predicatesOf(pattern.condition)].length;
+    case "fields":
+      return Math.max(1, pattern.fields.filter(({ condition }) => condition !== undefined).length);
+    default:
+      return 1;
   }
 }
 

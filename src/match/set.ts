@@ -3,18 +3,42 @@
 // Always: the same answers as the patterns one by one; where there is no engine the plain matchers give them.
 
 import { type Engine, type FoundBySet, LONGEST, newEngine, ODD_BIT } from "../engine/engine.ts";
-import type { Program } from "../engine/program.ts";
-import { setProgramOf } from "../engine/set-program.ts";
+import { type SetProgram, setProgramOf } from "../engine/set-program.ts";
 import type { AnalysedPattern } from "../pattern/analysed.ts";
+import { PatternError } from "../pattern/error.ts";
 import { requirePattern } from "../pattern/validate.ts";
+import type { DiagnosticCode } from "../text/catalogue.ts";
+import { diagnostic } from "../text/diagnostic.ts";
+import { span } from "../text/span.ts";
 import { textOf } from "../text/utf8.ts";
 import { plainTest } from "./compile.ts";
 import { chunksOf, type LineVisitor, linesOf } from "./lines.ts";
 import { type PlainEvent, PlainSet } from "./plain-set.ts";
 
-/** Compiles patterns to be matched together. Throws PatternError for the first that the service would refuse. */
+/** So many predicates may be forced on every event [chosen]: some milliseconds for an event of the usual size. */
+const MAX_COST = 50_000;
+
+/**
+ * Compiles patterns to be matched together. Throws PatternError for the first that the service would refuse, and for a set that
+ * would be too costly.
+ */
 export function compilePatternSet(patterns: readonly string[]): PatternSet {
-  return new PatternSet(patterns.map((text) => requirePattern(text, {})));
+  if (!Array.isArray(patterns)) throw refused("A set of patterns is a list of texts.", "pattern-type");
+  return new PatternSet(patterns.map(patternOfSet));
+}
+
+function patternOfSet(text: string, index: number): AnalysedPattern {
+  try {
+    return requirePattern(text, {});
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    const named = error.diagnostics.map((d) => ({ ...d, message: `patterns[${index}]: ${d.message}` }));
+    throw new PatternError(named, error.serviceMessage);
+  }
+}
+
+function refused(message: string, code: DiagnosticCode): PatternError {
+  return new PatternError([diagnostic(code, span(0, 0), message, { path: "patterns" })], message);
 }
 
 /** Patterns that are matched together: the cost of an event grows far slower than their number. */
@@ -22,14 +46,23 @@ export class PatternSet {
   /** How many patterns there are. */
   readonly size: number;
   readonly #plain: PlainSet;
-  readonly #program: Program | undefined;
+  readonly #program: SetProgram;
   readonly #engine: Engine | undefined;
 
   constructor(patterns: readonly AnalysedPattern[]) {
     this.size = patterns.length;
     this.#plain = new PlainSet(patterns.map((analysed) => ({ analysed, plain: plainTest(analysed) })));
+    this.#program = setProgramOf(patterns);
+    const { cost } = this.#program;
+    if (cost > MAX_COST) {
+      const most = MAX_COST.toLocaleString("en");
+      const forced = `The patterns would force ${cost.toLocaleString("en")} tests on every event, more than ${most}`;
+      throw refused(
+        `${forced}: give those with only !=, NOT EXISTS or excluded terms something to look for.`,
+        "set-cost",
+      );
+    }
     this.#engine = newEngine();
-    this.#program = this.#engine && setProgramOf(patterns);
   }
 
   /** The places of the patterns that match the event, ascending. */
@@ -42,8 +75,8 @@ export class PatternSet {
     };
     const judged =
       typeof event === "string"
-        ? engine.judgeTextBySet(this.#program!, event, found)
-        : ArrayBuffer.isView(event) && engine.judgeBytesBySet(this.#program!, event, found);
+        ? engine.judgeTextBySet(this.#program, event, found)
+        : ArrayBuffer.isView(event) && engine.judgeBytesBySet(this.#program, event, found);
     return judged ? answer : this.#plain.match(textOf(event));
   }
 
@@ -68,7 +101,7 @@ export class PatternSet {
       }
       // What is found is kept until the chunk is done: a visitor may use the set itself.
       const found: (readonly [number, number, readonly number[]])[] = [];
-      this.#engine.scanBySet(this.#program!, bytes.subarray(from, to), (start, end, isOdd, words, first, last) => {
+      this.#engine.scanBySet(this.#program, bytes.subarray(from, to), (start, end, isOdd, words, first, last) => {
         const text = (): string => textOf(bytes.subarray(from + start, from + end));
         const patterns = isOdd ? this.#plain.match(text()) : this.#settle(words, first, last, text);
         found.push([from + start, from + end, patterns]);

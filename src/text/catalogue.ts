@@ -206,6 +206,11 @@ export const CATALOGUE = {
     severity: "warning",
     summary: "Composite alarms depend on each other in a circle, where the service stops to evaluate them.",
   },
+  // --- sets of patterns (match/set.ts) ---
+  "set-cost": {
+    severity: "error",
+    summary: "The patterns of a set would force too many tests on every event, whatever it holds.",
+  },
   // --- metric math (metric/math/) ---
   "math-syntax": {
     severity: "error",
