@@ -154,7 +154,7 @@ export class JsonConditions {
 }
 
 /** A path up to its wildcard. */
-export function plainPart(path: Path): Path {
+function plainPart(path: Path): Path {
   const wildcard = path.findIndex((step) => step.kind === "wildcard");
   return wildcard === -1 ? path : path.slice(0, wildcard);
 }
