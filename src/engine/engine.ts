@@ -3,7 +3,18 @@
 // Always: made at first use; one program at a time, loaded anew when another one was used in between; undefined where there is no
 //   WebAssembly with SIMD, and everything is then left to the plain matchers.
 
-import { HEAD_OUT, NO, ODD, ODD_BIT, PROGRAM, RESULT_AT, RESULT_MATCHES, SCRATCH_AT, SLACK } from "./layout.ts";
+import {
+  HEAD_OUT,
+  NO,
+  ODD,
+  ODD_BIT,
+  PROGRAM,
+  RESULT_AT,
+  RESULT_MATCHES,
+  RESULT_OUT,
+  SCRATCH_AT,
+  SLACK,
+} from "./layout.ts";
 import { MODULE } from "./module.ts";
 import type { Program } from "./program.ts";
 import { encoder } from "./utf8.ts";
@@ -131,31 +142,23 @@ export class Engine {
 
   #judgeBySet(size: number, found: FoundBySet): void {
     this.#events[size] = 10;
-    this.#hand(this.#exports.oneOfSet(this.#start, this.#start + size), found);
+    const lines = this.#exports.oneOfSet(this.#start, this.#start + size);
+    if (lines > 0) hand(this.#words, this.#out, lines, this.#start, found);
   }
 
-  /** Scans whole lines by a set. */
+  /** Scans whole lines by a set. They are told when all is scanned, so that whoever is told may use the engine again. */
   scanBySet(program: Program, bytes: Uint8Array, found: FoundBySet): void {
     this.#ready(program, bytes.length);
     this.#events.set(bytes);
     this.#events[bytes.length] = 10;
-    const end = this.#start + bytes.length;
-    for (let at = this.#start; at < end; at = this.#words[RESULT_AT / 4]!) {
-      this.#hand(this.#exports.scanSet(at, end), found);
+    const start = this.#start;
+    const end = start + bytes.length;
+    const told: { readonly words: Uint32Array; readonly lines: number }[] = [];
+    for (let at = start; at < end; at = this.#words[RESULT_AT / 4]!) {
+      const lines = this.#exports.scanSet(at, end);
+      if (lines > 0) told.push({ words: this.#words.slice(this.#out, this.#words[RESULT_OUT / 4]! / 4), lines });
     }
-  }
-
-  #hand(lines: number, found: FoundBySet): void {
-    const words = this.#words;
-    for (let line = 0, word = this.#out; line < lines; line++) {
-      const stop = words[word + 1]!;
-      const count = words[word + 2]!;
-      const isOdd = stop >= ODD_BIT;
-      const end = (isOdd ? stop - ODD_BIT : stop) - this.#start;
-      const next = word + 3 + count;
-      found(words[word]! - this.#start, end, isOdd, words, word + 3, next);
-      word = next;
-    }
+    for (const { words, lines } of told) hand(words, 0, lines, start, found);
   }
 
   /**
@@ -194,6 +197,17 @@ export type FoundBySet = (
   from: number,
   to: number,
 ) => void;
+
+/** Tells what is written of lines. */
+function hand(words: Uint32Array, first: number, lines: number, base: number, found: FoundBySet): void {
+  for (let line = 0, word = first; line < lines; line++) {
+    const stop = words[word + 1]!;
+    const isOdd = stop >= ODD_BIT;
+    const next = word + 3 + words[word + 2]!;
+    found(words[word]! - base, (isOdd ? stop - ODD_BIT : stop) - base, isOdd, words, word + 3, next);
+    word = next;
+  }
+}
 
 let compiled: object | undefined | false;
 let shared: Engine | undefined;

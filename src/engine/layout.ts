@@ -17,6 +17,9 @@ export const RESULT_MATCHES = 4;
 /** Where strings with escapes are written out: as much room as the events have. Set by the loader. */
 export const SCRATCH_AT = 8;
 
+/** Where what a set wrote ends. */
+export const RESULT_OUT = 12;
+
 export const STACK = 1024;
 export const STACK_END = 17408;
 export const FIELDS = 17408;

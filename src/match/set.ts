@@ -70,8 +70,9 @@ export class PatternSet {
     const engine = this.#engine;
     if (engine === undefined) return this.#plain.match(textOf(event));
     let answer: number[] = [];
-    const found: FoundBySet = (_start, _end, isOdd, words, from, to) => {
-      answer = isOdd ? this.#plain.match(textOf(event)) : this.#settle(words, from, to, () => textOf(event));
+    const text = (): string => textOf(event);
+    const found: FoundBySet = (start, end, isOdd, words, from, to) => {
+      answer = isOdd ? this.#plain.match(text()) : this.#settle(words, from, to, text, start, end);
     };
     const judged =
       typeof event === "string"
@@ -99,20 +100,26 @@ export class PatternSet {
         }
         continue;
       }
-      // What is found is kept until the chunk is done: a visitor may use the set itself.
-      const found: (readonly [number, number, readonly number[]])[] = [];
+      const text = (start: number, end: number): string => textOf(bytes.subarray(from + start, from + end));
       this.#engine.scanBySet(this.#program, bytes.subarray(from, to), (start, end, isOdd, words, first, last) => {
-        const text = (): string => textOf(bytes.subarray(from + start, from + end));
-        const patterns = isOdd ? this.#plain.match(text()) : this.#settle(words, first, last, text);
-        found.push([from + start, from + end, patterns]);
+        const patterns = isOdd
+          ? this.#plain.match(text(start, end))
+          : this.#settle(words, first, last, text, start, end);
+        tell(from + start, from + end, patterns);
       });
-      for (const [start, end, patterns] of found) tell(start, end, patterns);
     }
     return matches;
   }
 
   /** What the engine found, and what it left to the plain matchers, in order. */
-  #settle(words: Uint32Array, from: number, to: number, text: () => string): number[] {
+  #settle(
+    words: Uint32Array,
+    from: number,
+    to: number,
+    text: (start: number, end: number) => string,
+    start: number,
+    end: number,
+  ): number[] {
     let event: PlainEvent | undefined;
     const settled: number[] = [];
     let last = -1;
@@ -121,7 +128,7 @@ export class PatternSet {
       const given = words[word]!;
       const number = given >= ODD_BIT ? given - ODD_BIT : given;
       if (given >= ODD_BIT) {
-        event ??= this.#plain.event(text());
+        event ??= this.#plain.event(text(start, end));
         if (!event.matches(number)) continue;
       }
       isSorted &&= number > last;

@@ -30,6 +30,7 @@ import {
   PROGRAM,
   RESULT_AT,
   RESULT_MATCHES,
+  RESULT_OUT,
   YES,
 } from "../layout";
 import { findByte, lineStart } from "./bytes";
@@ -198,6 +199,7 @@ export function scanSet(start: usize, end: usize): u32 {
   }
   if (filter !== 0) reckon(<u32>(p - start), passed);
   store<u32>(RESULT_AT, <u32>(p < end ? p : end));
+  store<u32>(RESULT_OUT, <u32>out);
   return lines;
 }
 
