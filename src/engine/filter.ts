@@ -1,6 +1,6 @@
 // Holds: the filters of literals, as the engine reads them.
 // In: literals. Out: the address of a filter in a program.
-// Always: what the filter finds holds a literal as a whole where `exact` is asked for; else it may look for a part of each.
+// Always: what the filter finds holds a literal as a whole.
 
 import type { Blob } from "./blob.ts";
 import {
@@ -39,13 +39,13 @@ const MAX_SHIFT_LENGTH = 12;
 const ESCAPE: Uint8Array = Uint8Array.of(92, 117);
 
 /** @param escapes whether `\u` counts as a literal too. */
-export function writeFilter(blob: Blob, given: readonly Uint8Array[], escapes: boolean, exact: boolean): number {
+export function writeFilter(blob: Blob, given: readonly Uint8Array[], escapes: boolean): number {
   const literals = distinct(given);
   if (literals.length === 1) return writePair(blob, blob.allocate(PAIR_SIZE), literals[0]!, escapes);
   if (literals.length === 2) return writeTwo(blob, literals, escapes);
   const all = escapes ? [...literals, ESCAPE] : literals;
   const shortest = Math.min(...all.map(({ length }) => length));
-  if (literals.length <= MAX_TEDDY || shortest < 2) return writeTeddy(blob, exact ? all : all.map(telling));
+  if (literals.length <= MAX_TEDDY || shortest < 2) return writeTeddy(blob, all);
   return writeShift(blob, all, shortest);
 }
 
@@ -83,25 +83,24 @@ function rarestPair(literal: Uint8Array): readonly [number, number] {
   return [places[0]!, places.find((place) => literal[place] !== literal[places[0]!]) ?? places[1] ?? places[0]!];
 }
 
-/** A literal from its rarest three bytes on. */
-function telling(literal: Uint8Array): Uint8Array {
-  return literal.length <= 3 ? literal : literal.subarray(rarestWindow(literal, 3));
-}
-
 function writeTeddy(blob: Blob, literals: readonly Uint8Array[]): number {
   const at = blob.allocate(TEDDY_SIZE, 16);
   blob.word(at + FILTER_TYPE, FILTER_TEDDY);
-  // Like beginnings share a bucket.
-  const sorted = [...literals].sort((a, b) => (a.join() < b.join() ? -1 : 1));
+  // Like bytes share a bucket.
+  const windows = literals.map((literal) => {
+    const back = literal.length <= 3 ? 0 : rarestWindow(literal, 3);
+    return { literal, back, three: literal.subarray(back, back + 3) };
+  });
+  const sorted = windows.sort((a, b) => (a.three.join() < b.three.join() ? -1 : 1));
   const size = Math.ceil(sorted.length / 8);
   for (let bucket = 0; bucket < 8; bucket++) {
     const own = sorted.slice(bucket * size, (bucket + 1) * size);
-    const entries = own.flatMap((literal) => [literal.length, blob.text(literal)]);
+    const entries = own.flatMap(({ literal, back }) => [literal.length, blob.text(literal), back]);
     blob.word(at + TEDDY_BUCKETS + bucket * 4, blob.words([own.length, ...entries]));
-    for (const literal of own) {
+    for (const { three } of own) {
       for (let place = 0; place < 3; place++) {
         const table = at + TEDDY_TABLES + place * 32;
-        const byte = literal[place];
+        const byte = three[place];
         for (let nibble = 0; nibble < 16; nibble++) {
           const low = table + nibble;
           const high = low + 16;

@@ -122,7 +122,12 @@ export const SLOT_RANGES = 32;
 export const SLOT_PRESENT = 36;
 /** 1 when one of the texts may be that of a number which is no plain integer. */
 export const SLOT_NUMBERISH = 40;
-export const SLOT_SIZE = 48;
+/** Of the known texts: as many bits less one, and bits by a quick hash; 0 without texts. */
+export const SLOT_BITS_MASK = 44;
+export const SLOT_BITS = 48;
+/** The entry of the known text that the value is; 0 for none. */
+export const SLOT_ENTRY = 52;
+export const SLOT_SIZE = 56;
 
 /** The value is none of those that are compared as texts. */
 export const NO_TEXT = 0xfffffffe;
@@ -130,6 +135,8 @@ export const NO_TEXT = 0xfffffffe;
 export const ODD_TEXT = 0xffffffff;
 
 export const VALUE_ENTRY = 20;
+/** Postings of texts: a count, then pattern, and a slot with the text's number that it has to hold too; slot 0 for none. */
+export const GUARDED_POSTING = 12;
 export const RANGE_SIZE = 32;
 
 // Grams: two or four bytes of a literal, by their hash.
@@ -272,7 +279,8 @@ export const PAIR_BYTE2 = 24;
 /** 1 when the two bytes that begin a `\u` escape count as the literal. */
 export const PAIR_ESCAPE = 28;
 export const PAIR_SIZE = 32;
-/** A few literals: six tables of 16 bytes, by the halves of three bytes; then eight buckets: a count, then pairs of length and text. */
+/** A few literals: six tables of 16 bytes, by the halves of three bytes; then eight buckets: a count, then length, text, and how far into it the three bytes stand. */
+export const TEDDY_ENTRY = 12;
 export const TEDDY_TABLES = 16;
 export const TEDDY_BUCKETS = 112;
 export const TEDDY_SIZE = 144;

@@ -89,7 +89,7 @@ function writeTerms(blob: Blob, head: number, pattern: TermsTest): boolean {
   const necessary = necessaryOfTerms(pattern);
   if (necessary === undefined) return true;
   const decides = pattern.excluded.length === 0 && pattern.required.length <= 1;
-  blob.word(head + HEAD_FILTER, writeFilter(blob, necessary.literals, false, decides));
+  blob.word(head + HEAD_FILTER, writeFilter(blob, necessary.literals, false));
   blob.word(head + HEAD_EXACT, decides ? 1 : 0);
   return true;
 }
@@ -117,5 +117,5 @@ function writeFields(blob: Blob, head: number, pattern: FieldsTest): boolean {
 
 function writeNecessary(blob: Blob, head: number, necessary: Necessary | undefined, escapes: boolean): void {
   if (necessary === undefined || necessary.chance > MAX_CHANCE) return;
-  blob.word(head + HEAD_FILTER, writeFilter(blob, necessary.literals, escapes, false));
+  blob.word(head + HEAD_FILTER, writeFilter(blob, necessary.literals, escapes));
 }

@@ -65,6 +65,8 @@ import { encoder } from "./utf8.ts";
 const SMALLEST_OUT = 65_536;
 /** More literals than this are looked for more slowly than JSON is read. */
 const MAX_LITERALS = 48;
+/** But those of so many bytes are passed over in steps, sooner than texts without JSON are searched for all of them. */
+const LONG = 5;
 /** Less selective literals cost more than they save. */
 const MAX_CHANCE = 0.3;
 
@@ -79,6 +81,7 @@ export function setProgramOf(patterns: readonly AnalysedPattern[]): SetProgram {
   return new SetWriter(patterns).finish();
 }
 
+type Pair = readonly [slot: number, number: number];
 type File = (kind: number, condition: number | undefined, necessary: Necessary | undefined) => void;
 
 interface JsonPart {
@@ -170,12 +173,22 @@ class SetWriter {
     this.#blob.word(at + PATTERN_CONDITION, this.#condition(condition));
     this.#necessary.push(necessaryOf(condition, necessaryOfJson));
     const anchors = anchorsOf(condition, shares);
+    const pairs = this.#pairsOf(condition);
     if (anchors.some(({ kind }) => kind === "always" || kind === "present"))
       this.#cost += sizeOf({ kind: "json", condition });
     for (const anchor of anchors) {
       if (anchor.kind === "always") this.#jsonAlways.push(at);
-      else fileUnder(slots.get(conditions.slotOf(anchor.predicate))!, anchor, at);
+      else fileUnder(slots.get(conditions.slotOf(anchor.predicate))!, anchor, at, pairs);
     }
+  }
+
+  /** The texts that an and asks for, each as its slot and number. */
+  #pairsOf(condition: JsonCondition): readonly Pair[] {
+    if (condition.kind !== "and") return [];
+    return condition.operands.flatMap((operand) => {
+      const pair = operand.kind === "predicate" ? this.#pair(operand.predicate, "=") : undefined;
+      return pair === undefined ? [] : [pair];
+    });
   }
 
   /** A condition whose comparisons with whole texts look at the numbers of texts; those of an and stand together. */
@@ -205,7 +218,7 @@ class SetWriter {
   }
 
   /** A slot, and the number of a text that it is compared with. */
-  #pair(predicate: JsonPredicate, operator: "=" | "!="): readonly [number, number] | undefined {
+  #pair(predicate: JsonPredicate, operator: "=" | "!="): Pair | undefined {
     const text = textOf(predicate, operator);
     if (text === undefined) return undefined;
     const slot = this.#json!.conditions.slotOf(predicate);
@@ -245,10 +258,11 @@ class SetWriter {
       if (necessary === undefined) return;
       literals.push(...necessary.literals);
       chance += necessary.chance;
-      if (literals.length > MAX_LITERALS || chance > MAX_CHANCE) return;
     }
-    if (literals.length === 0) return;
-    this.#blob.word(this.#head + HEAD_FILTER, writeFilter(this.#blob, literals, this.#json !== undefined, false));
+    if (literals.length === 0 || chance > MAX_CHANCE) return;
+    const isLong = this.#json === undefined && literals.every(({ length }) => length >= LONG);
+    if (literals.length > MAX_LITERALS && !isLong) return;
+    this.#blob.word(this.#head + HEAD_FILTER, writeFilter(this.#blob, literals, this.#json !== undefined));
   }
 }
 
@@ -273,9 +287,17 @@ function textOf(predicate: JsonPredicate, operator: "=" | "!="): string | undefi
   return own === operator && literal.kind === "text" ? literal.text : undefined;
 }
 
-function fileUnder(slot: SlotIndex, anchor: Exclude<Anchor, { kind: "always" }>, pattern: number): void {
-  if (anchor.kind === "value") slot.text(anchor.text).patterns.push(pattern);
-  else if (anchor.kind === "piece") slot.grams.add(anchor.piece, pattern);
+function fileUnder(
+  slot: SlotIndex,
+  anchor: Exclude<Anchor, { kind: "always" }>,
+  pattern: number,
+  pairs: readonly Pair[],
+): void {
+  if (anchor.kind === "value") {
+    const text = slot.text(anchor.text);
+    const [guard, number] = pairs.find(([other, own]) => other !== slot.slot || own !== text.number) ?? [0, 0];
+    text.patterns.push({ pattern, slot: guard, number });
+  } else if (anchor.kind === "piece") slot.grams.add(anchor.piece, pattern);
   else if (anchor.kind === "range") slot.ranges.push({ low: anchor.low, high: anchor.high, pattern });
   else slot.present.push(pattern);
 }

@@ -8,6 +8,8 @@ import {
   HASH_A,
   HASH_B,
   RANGE_SIZE,
+  SLOT_BITS,
+  SLOT_BITS_MASK,
   SLOT_GRAMS2,
   SLOT_GRAMS4,
   SLOT_NUMBERISH,
@@ -21,7 +23,14 @@ import { encoder } from "./utf8.ts";
 
 interface KnownText {
   readonly number: number;
-  readonly patterns: number[];
+  readonly patterns: GuardedPattern[];
+}
+
+/** A pattern, and another text that has to be there before it is worth trying. */
+export interface GuardedPattern {
+  readonly pattern: number;
+  readonly slot: number;
+  readonly number: number;
 }
 
 interface FiledRange {
@@ -34,11 +43,11 @@ export class SlotIndex {
   readonly grams: Grams = new Grams();
   readonly ranges: FiledRange[] = [];
   readonly present: number[] = [];
-  readonly #slot: number;
+  readonly slot: number;
   readonly #texts: Map<string, KnownText> = new Map();
 
   constructor(slot: number) {
-    this.#slot = slot;
+    this.slot = slot;
   }
 
   text(text: string): KnownText {
@@ -48,11 +57,14 @@ export class SlotIndex {
   }
 
   write(blob: Blob): void {
-    const slot = this.#slot;
+    const slot = this.slot;
     const { four, two } = this.grams.write(blob);
     blob.word(slot + SLOT_GRAMS4, four);
     blob.word(slot + SLOT_GRAMS2, two);
-    if (this.#texts.size > 0) blob.word(slot + SLOT_VALUES, writeTexts(blob, this.#texts));
+    if (this.#texts.size > 0) {
+      blob.word(slot + SLOT_VALUES, writeTexts(blob, this.#texts));
+      writeBits(blob, slot, [...this.#texts.keys()]);
+    }
     if ([...this.#texts.keys()].some(isNumberish)) blob.word(slot + SLOT_NUMBERISH, 1);
     if (this.ranges.length > 0) blob.word(slot + SLOT_RANGES, writeRanges(blob, this.ranges));
     if (this.present.length > 0) blob.word(slot + SLOT_PRESENT, blob.words([this.present.length, ...this.present]));
@@ -76,16 +88,40 @@ function writeTexts(blob: Blob, texts: ReadonlyMap<string, KnownText>): number {
     blob.word(entry + 4, bytes.length);
     blob.word(entry + 8, blob.text(bytes));
     blob.word(entry + 12, number);
-    blob.word(entry + 16, patterns.length === 0 ? 0 : blob.words([patterns.length, ...patterns]));
+    const postings = patterns.flatMap((one) => [one.pattern, one.slot, one.number]);
+    blob.word(entry + 16, patterns.length === 0 ? 0 : blob.words([patterns.length, ...postings]));
   }
   return at;
+}
+
+/** Bits that tell most texts from the known ones at a glance: sixteen a text. */
+function writeBits(blob: Blob, slot: number, texts: readonly string[]): void {
+  let bits = 64;
+  while (bits < texts.length * 16) bits *= 2;
+  const at = blob.allocate(bits / 8);
+  for (const text of texts) {
+    const bit = quickHashOf(encoder().encode(text)) & (bits - 1);
+    blob.byte(at + (bit >> 3), blob.byteAt(at + (bit >> 3)) | (1 << (bit & 7)));
+  }
+  blob.word(slot + SLOT_BITS_MASK, bits - 1);
+  blob.word(slot + SLOT_BITS, at);
+}
+
+/** By length and the last four bytes; of a shorter text by its length alone. */
+function quickHashOf(bytes: Uint8Array): number {
+  const { length } = bytes;
+  const four = length < 4 ? 0 : fourAt(bytes, length - 4);
+  return Math.imul(four ^ length, HASH_A) >>> 12;
+}
+
+function fourAt(bytes: Uint8Array, at: number): number {
+  return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 }
 
 /** The engine's own hash of a text. */
 function hashOf(bytes: Uint8Array): number {
   const { length } = bytes;
-  const four = (at: number): number =>
-    bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+  const four = (at: number): number => fourAt(bytes, at);
   let hash = Math.imul(length, HASH_B);
   if (length >= 8) {
     hash ^= Math.imul(four(0), HASH_A);

@@ -24,6 +24,7 @@ import {
   SHIFT_RIGHT,
   SHIFT_TABLE,
   TEDDY_BUCKETS,
+  TEDDY_ENTRY,
   TEDDY_TABLES,
 } from "../layout";
 import { same } from "./bytes";
@@ -136,6 +137,7 @@ function isAt(filter: usize, at: usize, end: usize): bool {
 }
 
 function teddy(filter: usize, p: usize, end: usize): usize {
+  const start = p;
   const low1 = v128.load(filter, TEDDY_TABLES);
   const high1 = v128.load(filter, TEDDY_TABLES + 16);
   const low2 = v128.load(filter, TEDDY_TABLES + 32);
@@ -162,7 +164,7 @@ function teddy(filter: usize, p: usize, end: usize): usize {
         if (at >= end) return end;
         let low = i64x2.extract_lane(buckets, 0);
         if (offset >= 8) low = i64x2.extract_lane(buckets, 1);
-        if (inBuckets(filter, <u32>(low >> ((offset & 7) << 3)) & 0xff, at, end)) return at;
+        if (inBuckets(filter, <u32>(low >> ((offset & 7) << 3)) & 0xff, at, start, end)) return at;
         hits &= hits - 1;
       } while (hits !== 0);
     }
@@ -171,13 +173,14 @@ function teddy(filter: usize, p: usize, end: usize): usize {
   return end;
 }
 
-function inBuckets(filter: usize, bits: u32, at: usize, end: usize): bool {
+function inBuckets(filter: usize, bits: u32, at: usize, start: usize, end: usize): bool {
   while (bits !== 0) {
     const bucket: usize = load<u32>(filter + TEDDY_BUCKETS + (ctz(bits) << 2));
     const count = load<u32>(bucket);
-    for (let i: u32 = 0, entry = bucket + 4; i < count; i++, entry += 8) {
+    for (let i: u32 = 0, entry = bucket + 4; i < count; i++, entry += TEDDY_ENTRY) {
       const length = load<u32>(entry);
-      if (at + length <= end && same(at, load<u32>(entry, 4), length)) return true;
+      const from = at - load<u32>(entry, 8);
+      if (from >= start && from + length <= end && same(from, load<u32>(entry, 4), length)) return true;
     }
     bits &= bits - 1;
   }

@@ -3,6 +3,7 @@
 // Always: NO when nothing speaks against the plain answer, ODD when a value can't be read here.
 
 import {
+  GUARDED_POSTING,
   HASH_A,
   HASH_B,
   NO,
@@ -10,7 +11,10 @@ import {
   ODD,
   ODD_TEXT,
   RANGE_SIZE,
+  SLOT_BITS,
+  SLOT_BITS_MASK,
   SLOT_END,
+  SLOT_ENTRY,
   SLOT_GRAMS2,
   SLOT_GRAMS4,
   SLOT_KIND,
@@ -28,7 +32,7 @@ import {
 } from "../layout";
 import { same } from "./bytes";
 import { searchGrams } from "./grams";
-import { tryAll } from "./patterns";
+import { tryAll, tryOne } from "./patterns";
 import { eventStamp } from "./trie";
 import { isPlainInteger, numberOf } from "./values";
 
@@ -37,9 +41,13 @@ export function readSlots(slots: usize): u32 {
   const count = load<u32>(slots);
   for (let i: u32 = 0; i < count; i++) {
     const slot: usize = load<u32>(slots + (i << 2), 4);
-    if (load<u32>(slot, SLOT_STAMP) !== eventStamp) continue;
+    if (load<u32>(slot, SLOT_STAMP) !== eventStamp) {
+      store<u32>(slot, <u32>NO_TEXT, SLOT_VALUE);
+      continue;
+    }
     const kind = load<u32>(slot, SLOT_KIND);
     if (kind === VALUE_ESCAPED) return ODD;
+    store<u32>(slot, 0, SLOT_ENTRY);
     store<u32>(slot, valueOf(slot, kind), SLOT_VALUE);
   }
   return NO;
@@ -51,16 +59,26 @@ function valueOf(slot: usize, kind: u32): u32 {
   if (kind === VALUE_NUMBER) {
     if (!isPlainInteger(start, end)) return load<u32>(slot, SLOT_NUMBERISH) ? ODD_TEXT : 0;
   } else if (kind !== VALUE_STRING) return NO_TEXT;
-  const entry = known(slot, start, end);
+  const bits: usize = load<u32>(slot, SLOT_BITS);
+  if (bits === 0) return 0;
+  const length = <u32>(end - start);
+  const bit = quickHashOf(end, length) & load<u32>(slot, SLOT_BITS_MASK);
+  if (((load<u8>(bits + (bit >> 3)) >> (bit & 7)) & 1) === 0) return 0;
+  const entry = known(slot, start, length);
+  store<u32>(slot, <u32>entry, SLOT_ENTRY);
   return entry === 0 ? 0 : load<u32>(entry, 12);
 }
 
-/** The entry of the text in [start, end); 0 when it is none of the known ones. */
-function known(slot: usize, start: usize, end: usize): usize {
+@inline
+function quickHashOf(end: usize, length: u32): u32 {
+  const four = length < 4 ? 0 : load<u32>(end - 4);
+  return ((four ^ length) * <u32>HASH_A) >> 12;
+}
+
+/** The entry of the text at `start`; 0 when it is none of the known ones. */
+function known(slot: usize, start: usize, length: u32): usize {
   const values: usize = load<u32>(slot, SLOT_VALUES);
-  if (values === 0) return 0;
   const mask = load<u32>(values);
-  const length = <u32>(end - start);
   const hash = hashOf(start, length);
   let place = hash & mask;
   while (true) {
@@ -109,7 +127,7 @@ function tellSlot(slot: usize): void {
     // Any of the texts may be meant.
     const mask = load<u32>(values);
     for (let place: u32 = 0; place <= mask; place++) tellEntry(values + 4 + place * VALUE_ENTRY);
-  } else if (value !== 0) tellEntry(known(slot, start, end));
+  } else if (value !== 0) tellEntry(load<u32>(slot, SLOT_ENTRY));
   if (kind === VALUE_NUMBER) {
     const ranges: usize = load<u32>(slot, SLOT_RANGES);
     if (ranges !== 0) stab(ranges + 8, 0, load<u32>(ranges), numberOf(start, end));
@@ -121,9 +139,19 @@ function tellSlot(slot: usize): void {
   if (grams2 !== 0) searchGrams(grams2, start, end);
 }
 
+/** Patterns under a text; those that ask for another text of the event first are only tried when it is there. */
 function tellEntry(entry: usize): void {
   const postings: usize = load<u32>(entry, 16);
-  if (postings !== 0) tryAll(postings);
+  if (postings === 0) return;
+  const count = load<u32>(postings);
+  for (let i: u32 = 0, posting = postings + 4; i < count; i++, posting += GUARDED_POSTING) {
+    const guard: usize = load<u32>(posting, 4);
+    if (guard !== 0) {
+      const value = load<u32>(guard, SLOT_VALUE);
+      if (value !== load<u32>(posting, 8) && value !== <u32>ODD_TEXT) continue;
+    }
+    tryOne(load<u32>(posting));
+  }
 }
 
 /** Every range of [low, high) that holds the number, or may: NaN stands for any number. */
