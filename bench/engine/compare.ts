@@ -7,8 +7,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tellBusy } from "./machine.ts";
 import { quartiles } from "./result.ts";
-import { readSettings, SETTINGS_HELP, type Settings } from "./settings.ts";
+import { SETTINGS_HELP, type Settings, settingsOrHelp } from "./settings.ts";
 import type { Answer, Request, SideSettings } from "./side.ts";
 import { figure, type Table, text } from "./table.ts";
 import { nameOf, unpackedBuild } from "./unpacked.ts";
@@ -146,13 +147,9 @@ function classTable(found: readonly CaseComparison[]): Table {
   return { title: "Classes", head: ["class", "mean", "improvements", "regressions", "noise", "verdict"], rows };
 }
 
-async function main(): Promise<number> {
-  const settings = readSettings(process.argv.slice(2), { size: 8, quickSize: 2, fileSize: 32, quickFileSize: 8 });
-  const [before, after, ...others] = settings?.positionals ?? [];
-  if (settings === undefined || before === undefined || others.length > 0) {
-    console.log(HELP);
-    return settings === undefined ? 0 : 2;
-  }
+async function main(settings: Settings): Promise<number> {
+  const [before = "HEAD", after] = settings.positionals;
+  tellBusy();
   console.log(`before: ${nameOf(before)}\nafter:  ${nameOf(after)}\n`);
   const folder = mkdtempSync(join(tmpdir(), "tocsin-compare-"));
   const sides: ChildProcess[] = [];
@@ -170,4 +167,5 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+const settings = settingsOrHelp(HELP, { size: 8, quickSize: 2, fileSize: 32, quickFileSize: 8 }, 1, 2);
+if (settings !== undefined) process.exitCode = await main(settings);

@@ -28,6 +28,13 @@ export function machine(isDist: boolean): Rows {
   ];
 }
 
+/** Somebody else at work spoils what is measured, workers and comparisons most. */
+export function tellBusy(): void {
+  const [load] = loadavg();
+  if (load! > cpus().length / 4)
+    console.log(`note: the machine is busy (load ${load!.toFixed(2)}); spreads will be wide\n`);
+}
+
 function version(folder: string): string {
   try {
     return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;

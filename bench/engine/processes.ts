@@ -3,7 +3,7 @@
 // Always: the time is that of the whole process, start included; a program that is not there is told.
 
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Absent, Contender } from "./contender.ts";
 
 export interface Command {
@@ -36,6 +36,6 @@ function counted(program: string, args: readonly string[]): number {
   if (error !== undefined) throw error;
   const isFine = status === 0 || (status === 1 && stderr === "");
   if (!isFine || !/^\d+\s*$/.test(stdout))
-    throw new Error(`${program} failed: ${stderr.trim() || stdout.slice(0, 100)}`);
+    throw new Error(`${basename(program)} failed: ${stderr.trim() || stdout.slice(0, 100)}`);
   return Number(stdout);
 }

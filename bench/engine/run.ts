@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { Bench } from "./bench.ts";
 import { loadBuild } from "./build.ts";
 import { CLASSES } from "./classes/all.ts";
-import { machine } from "./machine.ts";
+import { machine, tellBusy } from "./machine.ts";
 import { memoryRows } from "./memory.ts";
 import { performancePage } from "./page.ts";
 import type { CaseResult, MemoryRow, Results } from "./result.ts";
 import { measureCase, type Pace } from "./rounds.ts";
-import { readSettings, SETTINGS_HELP, type Settings } from "./settings.ts";
+import { SETTINGS_HELP, type Settings, settingsOrHelp } from "./settings.ts";
 import { caseTable, goalTable, growthTables, lossTable, memoryTable, text } from "./table.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -33,6 +33,7 @@ async function measure(settings: Settings): Promise<Results> {
   const cases: CaseResult[] = [];
   let memory: readonly MemoryRow[] = [];
   tellStale();
+  tellBusy();
   for (const [what, value] of about) console.log(`${what.padEnd(18)} ${value}`);
   try {
     for (const group of only) {
@@ -81,12 +82,7 @@ function tellAll(results: Results): void {
   for (const table of tables) if (table.rows.length > 0) console.log(`\n${text(table)}`);
 }
 
-async function main(): Promise<number> {
-  const settings = readSettings(process.argv.slice(2), { size: 64, quickSize: 4, fileSize: 250, quickFileSize: 16 });
-  if (settings === undefined || settings.positionals.length > 0) {
-    console.log(HELP);
-    return settings === undefined ? 0 : 2;
-  }
+async function main(settings: Settings): Promise<number> {
   const { from, json, write } = settings;
   const results = from === undefined ? await measure(settings) : (JSON.parse(readFileSync(from, "utf8")) as Results);
   tellAll(results);
@@ -99,4 +95,5 @@ async function main(): Promise<number> {
   return wrong.length > 0 ? 1 : 0;
 }
 
-process.exitCode = await main();
+const settings = settingsOrHelp(HELP, { size: 64, quickSize: 4, fileSize: 250, quickFileSize: 16 }, 0, 0);
+if (settings !== undefined) process.exitCode = await main(settings);

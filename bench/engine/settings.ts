@@ -4,6 +4,7 @@
 
 import { parseArgs } from "node:util";
 import { GROUPS, type Group } from "./contender.ts";
+import { reasonOf } from "./reason.ts";
 
 export interface Settings {
   readonly isQuick: boolean;
@@ -51,8 +52,23 @@ export interface Sizes {
   readonly quickFileSize: number;
 }
 
+/** The settings of a command with between `least` and `most` positionals; without them help has been given, or what is wrong. */
+export function settingsOrHelp(help: string, sizes: Sizes, least: number, most: number): Settings | undefined {
+  try {
+    const settings = readSettings(process.argv.slice(2), sizes);
+    const given = settings?.positionals.length ?? 0;
+    if (settings !== undefined && given >= least && given <= most) return settings;
+    console.log(help);
+    process.exitCode = settings === undefined ? 0 : 2;
+  } catch (error) {
+    console.error(`error: ${reasonOf(error)}`);
+    process.exitCode = 2;
+  }
+  return undefined;
+}
+
 /** Undefined when help is wanted. */
-export function readSettings(argv: readonly string[], sizes: Sizes): Settings | undefined {
+function readSettings(argv: readonly string[], sizes: Sizes): Settings | undefined {
   const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   if (values.help === true) return undefined;
   const isQuick = values.quick === true;

@@ -4,6 +4,7 @@
 
 import type { Comparison, Condition, JsonPredicate } from "../pattern/analysed.ts";
 import { piecesOfValue } from "./necessary.ts";
+import { pathKey } from "./paths.ts";
 import { encoder } from "./utf8.ts";
 
 export type Anchor =
@@ -37,7 +38,7 @@ const SHORTEST_PIECE = 2;
 export type Shares = ReadonlyMap<string, number>;
 
 export function valueKey({ path }: JsonPredicate, text: string): string {
-  return `${JSON.stringify(path)} ${text}`;
+  return `${pathKey(path)} ${text}`;
 }
 
 export function anchorsOf(condition: Condition<JsonPredicate>, shares: Shares): readonly Anchor[] {
@@ -112,7 +113,7 @@ function ranges(operands: readonly Condition<JsonPredicate>[]): readonly Choice[
     const isOrdering = comparison.literal.kind === "number" && !["=", "!="].includes(comparison.operator);
     if (!isOrdering || path.some((step) => step.kind === "wildcard")) continue;
     const { low, high } = rangeOf(comparison);
-    const key = JSON.stringify(path);
+    const key = pathKey(path);
     const known = found.get(key) ?? { predicate, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
     found.set(key, { predicate, low: Math.max(known.low, low), high: Math.min(known.high, high) });
   }

@@ -34,7 +34,7 @@ import {
   IF_WILDCARD,
   TEST_DATA,
 } from "./layout.ts";
-import { type Want, writeTrie } from "./paths.ts";
+import { pathKey, type Want, writeTrie } from "./paths.ts";
 import { isComparable, writeAny, writeComparison, writePlain } from "./predicates.ts";
 import { encoder, isExact } from "./utf8.ts";
 
@@ -107,7 +107,7 @@ export class JsonConditions {
   #wantsOf(predicate: JsonPredicate): readonly Want[] {
     const wants: Want[] = [];
     const path = plainPart(predicate.path);
-    const key = JSON.stringify(path);
+    const key = pathKey(path);
     if (!this.#slots.has(key)) {
       const want: Want & { kind: "slot" } = { kind: "slot", path, slot: 0 };
       this.#slots.set(key, want);
@@ -122,7 +122,7 @@ export class JsonConditions {
 
   /** The slot of a plain selector, or of a wildcard's parent. */
   slotOf({ path }: JsonPredicate): number {
-    return this.#slots.get(JSON.stringify(plainPart(path)))!.slot;
+    return this.#slots.get(pathKey(plainPart(path)))!.slot;
   }
 
   get slots(): readonly number[] {

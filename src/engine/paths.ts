@@ -26,6 +26,12 @@ export type Want =
   | { readonly kind: "slot"; readonly path: Path; slot: number }
   | { readonly kind: "test"; readonly path: Path; readonly test: number; readonly finding: number };
 
+/** The same for the same path, wherever it was written. */
+export function pathKey(path: Path): string {
+  const names = path.map((step) => (step.kind === "name" ? step.name : step.kind === "index" ? step.index : true));
+  return JSON.stringify(names);
+}
+
 interface Way {
   readonly rest: readonly PathStep[];
   readonly want: Want;
