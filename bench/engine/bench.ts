@@ -12,7 +12,7 @@ import type { Build } from "./build.ts";
 
 const SEED = 20_141_105;
 /** Distinct lines, which are gone round. */
-export const DISTINCT = 8192;
+const DISTINCT = 8192;
 
 export interface BenchSettings {
   readonly build: Build;

@@ -10,7 +10,7 @@ import type { Trail } from "./question.ts";
 
 export const PARSE = "JSON.parse + closure";
 export const INCLUDES = "includes, line by line";
-export const READLINE = "readline + JSON.parse";
+const READLINE = "readline + JSON.parse";
 const LINE_FEED = 10;
 const CHUNK = 65_536;
 

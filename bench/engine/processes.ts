@@ -26,7 +26,7 @@ export function script(name: string): string {
   return join(import.meta.dirname, "scripts", name);
 }
 
-export function isThere(program: string): boolean {
+function isThere(program: string): boolean {
   return program.includes("/") || spawnSync(program, ["--version"]).error === undefined;
 }
 

@@ -22,7 +22,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export const TITLES: Readonly<Record<Group, string>> = {
+const TITLES: Readonly<Record<Group, string>> = {
   terms: "Terms",
   json: "One JSON pattern over bytes",
   strings: "Events that come one by one",

@@ -11,7 +11,7 @@ import type { Trail } from "../question.ts";
 import { KINDS, type Kind, PLACES, type Rule, rulesOf } from "../rule.ts";
 
 export const EVALUATE = "JSON.parse once, every closure";
-export const COUNTS: readonly number[] = [1, 10, 100, 1000, 10_000];
+const COUNTS: readonly number[] = [1, 10, 100, 1000, 10_000];
 const WHAT: Readonly<Record<Kind, string>> = {
   equalities: "two equalities each",
   frequent: "two equalities each, of frequent values",

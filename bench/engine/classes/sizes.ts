@@ -9,7 +9,7 @@ import { single } from "../build.ts";
 import { byText, PARSE } from "../byhand.ts";
 import type { Case } from "../contender.ts";
 
-export const SIZES: readonly number[] = [200, 1000, 4000, 16_000, 64_000, 256_000];
+const SIZES: readonly number[] = [200, 1000, 4000, 16_000, 64_000, 256_000];
 const PATTERN = '{ $.level = "error" && $.service = "checkout" }';
 /** Distinct bytes. */
 const MADE = 8_000_000;
