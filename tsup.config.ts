@@ -9,6 +9,8 @@ const config: Config = defineConfig([
       metric: "src/metric/index.ts",
       alarm: "src/alarm/index.ts",
       editor: "src/editor/index.ts",
+      codemirror: "src/editor/codemirror.ts",
+      monaco: "src/editor/monaco.ts",
     },
     format: ["esm", "cjs"],
     dts: true,

@@ -25,6 +25,13 @@ const READS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ["pattern/", "metric/math/", "alarm/rule/"],
   yaml: ["template/"],
+  "@codemirror/autocomplete": ["editor/codemirror.ts"],
+  "@codemirror/language": ["editor/codemirror.ts"],
+  "@codemirror/lint": ["editor/codemirror.ts"],
+  "@codemirror/state": ["editor/codemirror.ts"],
+  "@codemirror/view": ["editor/codemirror.ts"],
+  "@lezer/highlight": ["editor/codemirror.ts"],
+  "monaco-editor": ["editor/monaco"],
 };
 
 /** Where the platform's own modules may be used. */
