@@ -4,6 +4,7 @@
 
 import { performance } from "node:perf_hooks";
 import {
+  type LineScan,
   type LogGroups,
   readLogBatches,
   type SourceEvent,
@@ -21,6 +22,7 @@ const REDRAW = 150;
 export interface InputOptions {
   readonly groups?: LogGroups;
   readonly needTime?: boolean;
+  readonly scan?: LineScan | undefined;
 }
 
 /** The logs of one command. */

@@ -4,8 +4,9 @@
 
 import { compilePattern } from "../match/compile.ts";
 import type { Matcher } from "../match/matcher.ts";
+import { scanLines } from "../match/scan-lines.ts";
 import { PatternError } from "../pattern/error.ts";
-import type { SourceEvent } from "../replay/sources/index.ts";
+import type { LineScan, SourceEvent } from "../replay/sources/index.ts";
 import { frameOf, lineBreakNote } from "./frames.ts";
 import { Inputs } from "./inputs.ts";
 import { type Io, Lines, shownName } from "./io.ts";
@@ -47,10 +48,12 @@ export async function match(argv: readonly string[], io: Io): Promise<number> {
   }
   const [pattern, ...files] = args.positionals;
   if (pattern === undefined) throw new UsageError("match takes a pattern, in quotes, and then files.");
-  const search = new Search(compile(pattern, io), args, files.length > 1);
+  const matcher = compile(pattern, io);
+  const search = new Search(matcher, args, files.length > 1);
   const inputs = new Inputs(io);
   const out = new Lines(io.stdout);
-  for await (const batch of inputs.read(files.length === 0 ? ["-"] : files, { needTime: false })) {
+  const paths = files.length === 0 ? ["-"] : files;
+  for await (const batch of inputs.read(paths, { needTime: false, scan: search.scan() })) {
     for (const event of batch) {
       const line = search.take(event);
       if (line !== undefined) out.add(line);
@@ -101,9 +104,21 @@ class Search {
     return this.found >= this.#max;
   }
 
+  /** The search in whole lines: not for JSON, which tells times and line numbers, nor for the lines that do not match. */
+  scan(): LineScan | undefined {
+    if (this.#json || this.#invert) return undefined;
+    const every = compilePattern("");
+    return (bytes, found) => {
+      if (this.#count && this.#max === Number.POSITIVE_INFINITY) this.found += scanLines(this.#matcher, bytes);
+      else scanLines(this.#matcher, bytes, found);
+      return scanLines(every, bytes);
+    };
+  }
+
   /** The line to print for an event, if any. */
   take(event: SourceEvent): string | undefined {
-    if (this.#matcher.test(event.message) === this.#invert) return undefined;
+    // What a scan found has been matched.
+    if (event.line > 0 && this.#matcher.test(event.message) === this.#invert) return undefined;
     this.found++;
     if (this.#count) return undefined;
     if (this.#json) return this.#asJson(event);

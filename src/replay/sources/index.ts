@@ -9,12 +9,12 @@ import { groupFinder, type LogGroups } from "./groups.ts";
 import { DamagedGzip } from "./gunzip.ts";
 import type { Kind } from "./kind.ts";
 import { counted, ProblemLog, type Progress, reasonOf, type SourceNote, type SourceProblem } from "./problem.ts";
-import { type SourceEvent, SourceReader } from "./reader.ts";
+import { type LineScan, type SourceEvent, SourceReader } from "./reader.ts";
 import { type FoundFile, filesOf } from "./walk.ts";
 
 export type { LogGroups } from "./groups.ts";
 export type { SourceNote, SourceProblem } from "./problem.ts";
-export { LONGEST_EVENT, type SourceEvent } from "./reader.ts";
+export { type LineScan, LONGEST_EVENT, type SourceEvent } from "./reader.ts";
 
 export interface ReadLogsOptions {
   /** Called for everything that could not be read as it should. */
@@ -27,6 +27,9 @@ export interface ReadLogsOptions {
   readonly groups?: LogGroups | undefined;
   /** False: events without a time are given too, with NaN. Default true: they are told and left out. */
   readonly needTime?: boolean | undefined;
+  /** Finds the lines wanted of text and of JSON lines: only they are given, without a time and a line number. A line of broken JSON is
+   * a line as any other then. */
+  readonly scan?: LineScan | undefined;
   /** Epoch milliseconds, for syslog times, which have no year. Choice: by default the time the file was last written,
    * since a log's last line is about as old as its file; for standard input, now. */
   readonly referenceTime?: number | undefined;
@@ -98,7 +101,8 @@ async function* readSource(
   const problems = new ProblemLog(source, progress, options.onProblem);
   const referenceTime = options.referenceTime ?? file.modified ?? Date.now();
   const needTime = options.needTime ?? true;
-  const reader = new SourceReader({ source, logGroup, referenceTime, needTime, problems, progress });
+  const { scan } = options;
+  const reader = new SourceReader({ source, logGroup, referenceTime, needTime, scan, problems, progress });
   const tell = () =>
     options.onProgress?.({ bytes: total.bytes + progress.bytes, events: total.events + progress.events, source });
 

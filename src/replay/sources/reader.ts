@@ -11,6 +11,7 @@ import { type Kind, kindOf } from "./kind.ts";
 import { LineSplitter } from "./lines.ts";
 import { counted, type Place, type ProblemCode, type ProblemLog, type Progress } from "./problem.ts";
 import { RecordSplitter } from "./records.ts";
+import { StretchSplitter } from "./stretches.ts";
 
 /** One log event and where it was found. */
 export interface SourceEvent {
@@ -20,9 +21,14 @@ export interface SourceEvent {
   readonly logGroup?: string;
   /** The path of the file, or `-`. */
   readonly source: string;
-  /** 1-based; in a document of records the number of the record. */
+  /** 1-based; in a document of records the number of the record; 0 for an event found by a scan, whose lines are not counted. */
   readonly line: number;
 }
+
+/**
+ * Finds in whole lines those that are wanted, and tells each by its place. Gives how many lines there are.
+ */
+export type LineScan = (bytes: Buffer, found: (start: number, end: number) => void) => number;
 
 /** The most bytes an event may have: PutLogEvents takes 1,048,576 bytes, of which each event costs 26 [D]. */
 export const LONGEST_EVENT: number = 1_048_576 - 26;
@@ -36,6 +42,8 @@ export interface ReaderOptions {
   /** For times without a year. */
   readonly referenceTime: number;
   readonly needTime: boolean;
+  /** Lines of text and JSON lines are not made events of but for those it finds, which have no time then. */
+  readonly scan: LineScan | undefined;
   readonly problems: ProblemLog;
   readonly progress: Progress;
 }
@@ -46,7 +54,7 @@ export class SourceReader {
   readonly #options: ReaderOptions;
   #events: SourceEvent[] = [];
   #head: Buffer | undefined = Buffer.alloc(0);
-  #lines: LineSplitter | undefined;
+  #lines: LineSplitter | StretchSplitter | undefined;
   #records: RecordSplitter | undefined;
   #kind: Kind | undefined;
   /** Whether a line that begins with a brace has to be JSON. */
@@ -101,8 +109,11 @@ export class SourceReader {
     this.#head = undefined;
     this.#kind = kind;
     if (kind === "records") this.#records = this.#recordSplitter();
-    else if (kind === "lines") this.#lines = this.#lineSplitter();
-    else this.#leaveOut(kind);
+    else if (kind === "lines") {
+      const { scan } = this.#options;
+      const isScanned = scan !== undefined && !beginsExported(content);
+      this.#lines = isScanned ? this.#stretchSplitter(scan) : this.#lineSplitter();
+    } else this.#leaveOut(kind);
     this.#feed(content);
     return true;
   }
@@ -133,6 +144,21 @@ export class SourceReader {
     return new LineSplitter(LONGEST_EVENT, {
       line: (bytes, start, end, number) => this.#readLine(this.#decode(bytes, start, end, number), number),
       tooLong: (size, number) => this.#options.problems.add("too-long", tooLong(size), this.#place(number)),
+    });
+  }
+
+  #stretchSplitter(scan: LineScan): StretchSplitter {
+    const { problems, progress, source } = this.#options;
+    return new StretchSplitter(LONGEST_EVENT, {
+      lines: (bytes) => {
+        const found = (start: number, end: number): void => {
+          const message = this.#decode(bytes, start, end, 0);
+          this.#events.push({ timestamp: Number.NaN, message, source, line: 0 });
+        };
+        progress.events += scan(bytes, found);
+      },
+      tooLong: (size, offset) =>
+        problems.add("too-long", `the line after ${counted(offset, "byte")}: ${tooLong(size)}`),
     });
   }
 
@@ -219,11 +245,12 @@ export class SourceReader {
     );
   }
 
-  #endLines(lines: LineSplitter, cut: boolean): void {
+  #endLines(lines: LineSplitter | StretchSplitter, cut: boolean): void {
     if (!cut) lines.end();
     else if (lines.pending > 0) {
       const size = counted(lines.pending, "byte");
-      this.#options.problems.add("cut-short", `the line breaks off after ${size}: left out`, this.#place(lines.number));
+      const place = lines instanceof LineSplitter ? this.#place(lines.number) : undefined;
+      this.#options.problems.add("cut-short", `the line breaks off after ${size}: left out`, place);
     }
   }
 
@@ -238,7 +265,8 @@ export class SourceReader {
   }
 
   #tellCount(code: ProblemCode, { count, first }: Tally, noun: string, what: string): void {
-    if (count > 0) this.#options.problems.add(code, `${counted(count, noun)} ${what}`, this.#place(first), count);
+    const place = first === 0 ? undefined : this.#place(first);
+    if (count > 0) this.#options.problems.add(code, `${counted(count, noun)} ${what}`, place, count);
   }
 
   #take(): SourceEvent[] {
@@ -257,6 +285,22 @@ class Tally {
     if (this.count++ === 0) this.first = line;
   }
 }
+
+/** Whether the first line is an event as the service exports it: then the lines' messages are asked for, not the lines. */
+function beginsExported(content: Buffer): boolean {
+  const text = content.toString("utf8", 0, FIRST_LINE).trimStart();
+  const end = text.indexOf("\n");
+  const first = end === -1 ? text : text.slice(0, end);
+  if (!first.startsWith("{")) return false;
+  const object = parseJson(first);
+  // A longer line can't be read yet; its beginning tells.
+  if (object instanceof Error)
+    return content.length > FIRST_LINE && first.includes('"message"') && first.includes('"timestamp"');
+  return exportedEvent(object as JsonObject) !== undefined;
+}
+
+/** As much as is looked at of it. */
+const FIRST_LINE = 65_536;
 
 function looksLikeObject(text: string): boolean {
   const first = text.charCodeAt(0);
