@@ -4,12 +4,8 @@
 
 import { readFile } from "node:fs/promises";
 import { nearest } from "../text/nearest.ts";
-import { CHECK_HELP, check } from "./check.ts";
-import { EXPLAIN_HELP, explain } from "./explain.ts";
 import type { Io } from "./io.ts";
-import { MATCH_HELP, match } from "./match.ts";
 import { painter } from "./paint.ts";
-import { REPLAY_HELP, replayCommand } from "./replay.ts";
 import { Unusable, UsageError } from "./usage.ts";
 
 const HELP = `tocsin: what CloudWatch Logs filter patterns, metric filters and alarms will do,
@@ -38,11 +34,24 @@ interface Command {
   readonly help: string;
 }
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  check: { run: check, help: CHECK_HELP },
-  explain: { run: explain, help: EXPLAIN_HELP },
-  match: { run: match, help: MATCH_HELP },
-  replay: { run: replayCommand, help: REPLAY_HELP },
+/** Each is loaded when it is asked for: most of a short run's time goes into loading. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => {
+    const { check, CHECK_HELP } = await import("./check.ts");
+    return { run: check, help: CHECK_HELP };
+  },
+  explain: async () => {
+    const { explain, EXPLAIN_HELP } = await import("./explain.ts");
+    return { run: explain, help: EXPLAIN_HELP };
+  },
+  match: async () => {
+    const { match, MATCH_HELP } = await import("./match.ts");
+    return { run: match, help: MATCH_HELP };
+  },
+  replay: async () => {
+    const { replayCommand, REPLAY_HELP } = await import("./replay.ts");
+    return { run: replayCommand, help: REPLAY_HELP };
+  },
 };
 
 /** Runs one command line (without `node` and the script) and gives its exit code. */
@@ -65,16 +74,17 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<num
     io.stdout.write(`${await version()}\n`);
     return 0;
   }
-  return commandOf(name).run(rest, io);
+  const { run } = await commandOf(name);
+  return run(rest, io);
 }
 
-function help(name: string | undefined, io: Io): number {
-  io.stdout.write(`${name === undefined ? HELP : commandOf(name).help}\n`);
+async function help(name: string | undefined, io: Io): Promise<number> {
+  io.stdout.write(`${name === undefined ? HELP : (await commandOf(name)).help}\n`);
   return 0;
 }
 
-function commandOf(name: string): Command {
-  if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name]!;
+function commandOf(name: string): Promise<Command> {
+  if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name]!();
   const known = Object.keys(COMMANDS);
   const near = nearest(name, known);
   const kind = name.startsWith("-") ? "option" : "command";
