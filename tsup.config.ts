@@ -11,6 +11,7 @@ const config: Config = defineConfig([
       editor: "src/editor/index.ts",
       codemirror: "src/editor/codemirror.ts",
       monaco: "src/editor/monaco.ts",
+      template: "src/template/index.ts",
     },
     format: ["esm", "cjs"],
     dts: true,

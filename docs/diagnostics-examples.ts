@@ -192,6 +192,17 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, Example>> = {
   ),
   "template-condition": text("Condition: Never", "a condition that is true"),
   "template-not-evaluated": text("Type: AWS::CloudWatch::AnomalyDetector", "Type: AWS::CloudWatch::Alarm"),
+  "template-unreadable": text("tocsin check /root", "tocsin check templates/"),
+  "template-terraform": text(
+    "tocsin check main.tf",
+    "npm install web-tree-sitter @tree-sitter-grammars/tree-sitter-hcl",
+  ),
+  "template-hole": text("FilterPattern: !Sub '{ $.env = $" + "{Env} }'", 'FilterPattern: "{ $.env = prod }"'),
+  "alarm-metric": text("MetricName: Eror, where a filter publishes Error", "MetricName: Error"),
+  "alarm-resolution": expression("documented", "Period: 10, on the metric of a filter", "Period: 60"),
+  "metric-shared": text("two filters with MetricName: Errors", "a metric for each, unless their sum is wanted"),
+  "ignore-unknown": text("# tocsin-ignore term-spilt", "# tocsin-ignore term-split"),
+  "ignore-unused": text("# tocsin-ignore term-split, above ERROR", "# tocsin-ignore term-split, above a-b"),
 };
 
 /** A mistake that people made and told of in public issues. */

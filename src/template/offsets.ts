@@ -8,12 +8,60 @@ import { type Span, span } from "../text/span.ts";
 /** How a scalar is written, in the yaml package's words. */
 export type ScalarStyle = "PLAIN" | "QUOTE_SINGLE" | "QUOTE_DOUBLE" | "BLOCK_LITERAL" | "BLOCK_FOLDED";
 
+/** How a text is written: YAML's ways, Terraform's, and a file that is the text itself. */
+export type WrittenStyle = ScalarStyle | "HCL_QUOTE" | "HCL_HEREDOC" | "VERBATIM";
+
+/** A text as the file writes it, quotes included. */
+export interface WrittenScalar {
+  readonly text: string;
+  readonly place: Span;
+  readonly style: WrittenStyle;
+  readonly value: string;
+}
+
 /** Where the characters of a value come from. */
 export interface Places {
   /** Whether the file holds the value's own text. */
   readonly exact: boolean;
   /** The stretch of the file that a stretch of the value comes from; undefined where that is not known. */
   spanOf(within: Span): Span | undefined;
+  /** What there is to edit, where the file holds the value's own text. */
+  readonly scalar?: WrittenScalar | undefined;
+}
+
+/** A part of a text whose places are known. */
+export class Part implements Places {
+  readonly whole: Places;
+  readonly start: number;
+
+  constructor(whole: Places, start: number) {
+    this.whole = whole;
+    this.start = start;
+  }
+
+  get exact(): boolean {
+    return this.whole.exact;
+  }
+
+  spanOf({ start, end }: Span): Span | undefined {
+    return this.whole.spanOf(span(start + this.start, end + this.start));
+  }
+}
+
+/** A file that is the text itself, from `start` on. */
+export class Verbatim implements Places {
+  readonly exact = true;
+  readonly scalar: WrittenScalar;
+
+  constructor(text: string, place: Span) {
+    this.scalar = { text, place, style: "VERBATIM", value: text.slice(place.start, place.end) };
+  }
+
+  spanOf({ start, end }: Span): Span {
+    const { place } = this.scalar;
+    const within = (at: number): number => Math.min(place.start + at, place.end);
+    return span(within(start), within(end));
+  }
 }
 
 /** Where each character of one scalar's value was written. */
@@ -33,6 +81,11 @@ export class Offsets implements Places {
 
   get exact(): boolean {
     return this.#read() !== undefined;
+  }
+
+  get scalar(): WrittenScalar | undefined {
+    if (!this.exact) return undefined;
+    return { text: this.#text, place: this.#place, style: this.#style, value: this.#value };
   }
 
   spanOf(within: Span): Span | undefined {
@@ -59,7 +112,7 @@ export class Offsets implements Places {
 type Break = Span;
 
 /** A value while it is read, with the place of each of its characters. */
-class Written {
+export class Written {
   readonly text: string;
   /** Where an empty value stands. */
   end = 0;

@@ -6,9 +6,17 @@
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { span } from "../text/span.ts";
 import { readResources } from "./cloudformation.ts";
-import { member, readNodes } from "./node.ts";
+import { member } from "./nodes.ts";
+import { readNodes } from "./read-nodes.ts";
 import { REQUEST_LISTS, readRequests } from "./requests.ts";
-import { locate, type Template, type TemplateAlarm, type TemplateComposite, type TemplateOptions } from "./template.ts";
+import {
+  locate,
+  requestsOf,
+  type Template,
+  type TemplateAlarm,
+  type TemplateComposite,
+  type TemplateOptions,
+} from "./template.ts";
 
 /** Reads a template. Findings of severity `error` mean that something in it cannot be used. */
 export function readTemplate(text: string, options: TemplateOptions = {}): Template {
@@ -29,18 +37,21 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   }
   const requests = REQUEST_LISTS.some((name) => member(root, name) !== undefined);
   const read = requests ? readRequests(root, text) : readResources(root, text, options);
-  const alarms = [...read.metricAlarms, ...read.compositeAlarms];
+  const metricFilters = requestsOf(read.found, "metric-filter");
+  const metricAlarms = requestsOf(read.found, "metric-alarm");
+  const compositeAlarms = requestsOf(read.found, "composite-alarm");
+  const alarms = [...metricAlarms, ...compositeAlarms];
   const all = [...diagnostics, ...read.diagnostics, ...sameNames(alarms)];
-  if (read.metricFilters.length + alarms.length === 0 && !all.some((d) => d.severity === "error")) {
+  if (metricFilters.length + alarms.length === 0 && !all.some((d) => d.severity === "error")) {
     all.push(diagnostic("template-empty", span(root.span.start, root.span.start), EMPTY));
   }
   const declared = requests ? undefined : member(root, "Parameters");
   const parameters = declared?.kind === "map" ? declared.entries.map(({ key }) => key) : [];
-  return { ...read, diagnostics: all, parameters };
+  return { metricFilters, metricAlarms, compositeAlarms, diagnostics: all, parameters };
 }
 
 /** PutMetricAlarm and PutCompositeAlarm under a name that exists write over the alarm of that name [D]. */
-function* sameNames(alarms: readonly (TemplateAlarm | TemplateComposite)[]): Iterable<Diagnostic> {
+export function* sameNames(alarms: readonly (TemplateAlarm | TemplateComposite)[]): Iterable<Diagnostic> {
   const first = new Map<string, TemplateAlarm | TemplateComposite>();
   for (const alarm of alarms) {
     const { AlarmName: name, origin } = alarm;

@@ -5,9 +5,10 @@
 //         `CompositeAlarms`, as describe-alarms prints them, are read too.
 
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
+import type { Reading } from "./cloudformation.ts";
 import { shapedFindings } from "./findings.ts";
-import { type MapNode, member, type Node } from "./node.ts";
-import { Resolver } from "./resolve.ts";
+import { type MapNode, member, type Node } from "./nodes.ts";
+import { plainResolver } from "./resolve.ts";
 import { type Shape, shape } from "./shape.ts";
 import {
   ALARM_SHAPE,
@@ -16,7 +17,7 @@ import {
   DESCRIBED_COMPOSITE_SHAPE,
   FILTER_REQUEST_SHAPE,
 } from "./shapes.ts";
-import type { Origin, Template, TemplateAlarm, TemplateComposite, TemplateFilter } from "./template.ts";
+import type { Found, Origin } from "./template.ts";
 
 /** The lists of a file of requests. */
 export const REQUEST_LISTS: readonly string[] = [
@@ -24,17 +25,10 @@ export const REQUEST_LISTS: readonly string[] = [
   ...["MetricAlarms", "CompositeAlarms"],
 ];
 
-export function readRequests(root: MapNode, text: string): Template {
+export function readRequests(root: MapNode, text: string): Reading {
   const diagnostics: Diagnostic[] = [];
-  // Nothing is called in a file of requests: a Resolver that knows no name.
-  const resolver = new Resolver({
-    parameters: undefined,
-    mappings: undefined,
-    conditions: undefined,
-    resources: undefined,
-    given: {},
-    pseudo: {},
-  });
+  // Nothing is called in a file of requests.
+  const resolver = plainResolver();
   const listOf = (name: string, wanted: Shape) =>
     items(member(root, name), name, diagnostics).flatMap((node, index) => {
       const logicalId = `${name}[${index}]`;
@@ -58,18 +52,16 @@ export function readRequests(root: MapNode, text: string): Template {
     const message = `${key} is not read here: a file of requests holds metricFilters, metricAlarms and compositeAlarms.`;
     diagnostics.push(diagnostic("template-not-evaluated", keySpan, message));
   }
-  return {
-    metricFilters: listOf("metricFilters", FILTER_REQUEST_SHAPE) as TemplateFilter[],
-    metricAlarms: [
-      ...listOf("metricAlarms", ALARM_SHAPE),
-      ...listOf("MetricAlarms", DESCRIBED_ALARM_SHAPE),
-    ] as TemplateAlarm[],
-    compositeAlarms: [
-      ...listOf("compositeAlarms", COMPOSITE_SHAPE),
-      ...listOf("CompositeAlarms", DESCRIBED_COMPOSITE_SHAPE),
-    ] as TemplateComposite[],
-    diagnostics,
-  };
+  const requests = <K extends Found["kind"]>(kind: K, name: string, wanted: Shape): Found[] =>
+    listOf(name, wanted).map((request) => ({ kind, request }) as unknown as Found);
+  const found = [
+    ...requests("metric-filter", "metricFilters", FILTER_REQUEST_SHAPE),
+    ...requests("metric-alarm", "metricAlarms", ALARM_SHAPE),
+    ...requests("metric-alarm", "MetricAlarms", DESCRIBED_ALARM_SHAPE),
+    ...requests("composite-alarm", "compositeAlarms", COMPOSITE_SHAPE),
+    ...requests("composite-alarm", "CompositeAlarms", DESCRIBED_COMPOSITE_SHAPE),
+  ];
+  return { found, diagnostics };
 }
 
 function items(node: Node | undefined, name: string, diagnostics: Diagnostic[]): readonly Node[] {

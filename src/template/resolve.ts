@@ -4,17 +4,9 @@
 
 import { writeAlarmArn } from "../alarm/arn.ts";
 import { type Span, span } from "../text/span.ts";
-import { member, type Node, type ScalarNode } from "./node.ts";
-import { type Piece, Substitution } from "./substitution.ts";
-
-/** A value that only a deployment knows. `placeholder` is what to show in its place. */
-export interface Unknown {
-  readonly kind: "unknown";
-  readonly span: Span;
-  readonly placeholder: string;
-  /** Why it cannot be known, as the end of a sentence. */
-  readonly why: string;
-}
+import { member, type Node, type ScalarNode, type UnknownNode } from "./nodes.ts";
+import { holed, type Piece, Substitution } from "./substitution.ts";
+import { variablesIn } from "./variables.ts";
 
 /** `AWS::NoValue`: the member is as if it were not written. */
 export interface None {
@@ -22,7 +14,8 @@ export interface None {
   readonly span: Span;
 }
 
-export type Resolved = Exclude<Node, { kind: "call" }> | Unknown | None;
+export type Unknown = UnknownNode;
+export type Resolved = Exclude<Node, { kind: "call" }> | None;
 
 export interface Declarations {
   readonly parameters: Node | undefined;
@@ -33,6 +26,8 @@ export interface Declarations {
   readonly given: Readonly<Record<string, string>>;
   /** `AWS::Region` and its like. */
   readonly pseudo: Readonly<Record<string, string>>;
+  /** True where `${…}` in any text is filled by the host: Serverless, and Terraform's JSON. */
+  readonly variables?: boolean | undefined;
 }
 
 const TOPIC = "AWS::SNS::Topic";
@@ -55,6 +50,12 @@ const TOTAL_LIMIT = 16 * 1024 * 1024;
 const DEPTH_LIMIT = 200;
 const STEP_LIMIT = 200_000;
 
+/** For documents in which nothing is called. */
+export function plainResolver(variables = false): Resolver {
+  const none = { parameters: undefined, mappings: undefined, conditions: undefined, resources: undefined };
+  return new Resolver({ ...none, given: {}, pseudo: {}, variables });
+}
+
 type Truth = boolean | Unknown;
 
 /** Reads the values of one template. */
@@ -62,7 +63,7 @@ export class Resolver {
   readonly #declared: Declarations;
   readonly #truths = new Map<string, Truth | "open">();
   readonly #naming = new Set<string>();
-  #made = 0;
+  #size = 0;
   #depth = 0;
   #steps = 0;
 
@@ -74,8 +75,15 @@ export class Resolver {
   resolve(node: Node): Resolved {
     if (++this.#steps > STEP_LIMIT) return unknown(node.span, "…", "the template's functions take too many steps");
     const call = callOf(node);
-    if (call === undefined) return node as Exclude<Node, { kind: "call" }>;
+    if (call === undefined) return this.#filled(node as Exclude<Node, { kind: "call" }>);
     return this.#deeper(node.span, () => this.#call(call.name, call.argument, node.span));
+  }
+
+  /** A text that the host's variables stand in is not known. */
+  #filled(node: Exclude<Node, { kind: "call" }>): Resolved {
+    if (this.#declared.variables !== true || node.kind !== "scalar" || !node.text.includes("{")) return node;
+    const holes = variablesIn(node.text);
+    return holes.length === 0 ? node : holed(node.text, holes, node.offsets, node.span, node.text);
   }
 
   /** One step further down, unless that is too far. */
@@ -144,7 +152,10 @@ export class Resolver {
     const fallback = member(parameter, "Default");
     const text = given ?? (fallback?.kind === "scalar" ? fallback.text : undefined);
     if (text === undefined) return unknown(where, name, `parameter ${name} has no Default and no value was given`);
-    const value = this.#scalar(text, where);
+    const scalar = this.#scalar(text, where);
+    const written = given === undefined && fallback?.kind === "scalar" ? fallback.offsets : undefined;
+    const value: Resolved =
+      scalar.kind === "scalar" && given === undefined ? { ...scalar, offsets: written, byDefault: true } : scalar;
     if (typeName !== "CommaDelimitedList" && !typeName.startsWith("List<")) return value;
     return value.kind === "scalar"
       ? listOf(
@@ -178,35 +189,33 @@ export class Resolver {
     const [template, extra] = argument.kind === "list" ? argument.items : [argument];
     if (template?.kind !== "scalar") return misused(where, "Fn::Sub");
     const { text, offsets } = template;
-    const texts: string[] = [];
     const pieces: Piece[] = [];
-    let length = 0;
-    let from = 0;
-    const add = (made: string, to: number, hole: boolean): void => {
-      pieces.push({ value: span(length, length + made.length), template: span(from, to), hole });
-      texts.push(made);
+    let [length, from] = [0, 0];
+    let missing: Unknown | undefined;
+    const add = (made: string, to: number, kind: Piece["kind"]): void => {
+      const source = offsets === undefined ? undefined : { places: offsets, span: span(from, to) };
+      pieces.push({ text: made, kind, from: source, where });
       length += made.length;
       from = to;
     };
     for (const hole of text.matchAll(/\$\{([^{}]*)\}/g)) {
       const name = hole[1]!.trim();
-      const literal = name.startsWith("!");
-      const value = literal ? scalar(`\${${name.slice(1)}}`, where) : this.#hole(name, extra, where);
-      if (value.kind === "unknown") {
-        const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-        return { ...value, placeholder: shown };
-      }
-      if (value.kind !== "scalar") return misused(where, "Fn::Sub");
-      add(text.slice(from, hole.index), hole.index, false);
-      add(value.text, hole.index + hole[0].length, true);
+      add(text.slice(from, hole.index), hole.index, "written");
+      const end = hole.index + hole[0].length;
+      const value = name.startsWith("!") ? undefined : this.#hole(name, extra, where);
+      if (value === undefined) add(`\${${name.slice(1)}}`, end, "whole");
+      else if (value.kind === "scalar") add(value.text, end, "hole");
+      else if (value.kind === "unknown") add(hole[0], end, "hole");
+      else return misused(where, "Fn::Sub");
+      if (value?.kind === "unknown") missing ??= value;
       if (length > TEXT_LIMIT) return tooLong(where);
     }
     // Without a hole the file still holds the text as it is.
     if (from === 0) return { ...template, value: text };
-    add(text.slice(from), text.length, false);
-    const made = this.#scalar(texts.join(""), where);
-    if (made.kind !== "scalar" || offsets === undefined) return made;
-    return { ...made, offsets: new Substitution(offsets, pieces) };
+    add(text.slice(from), text.length, "written");
+    const made = new Substitution(pieces);
+    if (missing !== undefined) return { ...missing, placeholder: shortened(text), made };
+    return this.#made(made, where);
   }
 
   #hole(name: string, extra: Node | undefined, where: Span): Resolved {
@@ -222,18 +231,25 @@ export class Resolver {
     if (separator.kind === "unknown") return separator;
     if (list.kind === "unknown") return list;
     if (separator.kind !== "scalar" || list.kind !== "list") return misused(where, "Fn::Join");
-    const pieces: string[] = [];
+    const pieces: Piece[] = [];
     let length = 0;
+    let missing: Unknown | undefined;
     for (const item of list.items) {
       const value = this.resolve(item);
       if (value.kind === "none") continue;
-      if (value.kind === "unknown") return value;
-      if (value.kind !== "scalar") return misused(where, "Fn::Join");
-      length += value.text.length + separator.text.length;
+      if (value.kind !== "scalar" && value.kind !== "unknown") return misused(where, "Fn::Join");
+      if (value.kind === "unknown") missing ??= value;
+      const text = value.kind === "scalar" ? value.text : value.placeholder;
+      length += text.length + separator.text.length;
       if (length > TEXT_LIMIT) return tooLong(where);
-      pieces.push(value.text);
+      if (pieces.length > 0) pieces.push({ text: separator.text, kind: "whole", where });
+      const places = value === item && value.kind === "scalar" ? value.offsets : undefined;
+      const from = places === undefined ? undefined : { places, span: span(0, text.length) };
+      pieces.push({ text, kind: value === item ? "written" : "hole", from, where: item.span });
     }
-    return this.#scalar(pieces.join(separator.text), where);
+    const made = new Substitution(pieces);
+    if (missing !== undefined) return { ...missing, span: where, placeholder: shortened(made.text), made };
+    return this.#made(made, where);
   }
 
   #select(argument: Node, where: Span): Resolved {
@@ -337,9 +353,14 @@ export class Resolver {
     return left.text === right.text;
   }
 
+  #made(made: Substitution, where: Span): Resolved {
+    const scalar = this.#scalar(made.text, where);
+    return scalar.kind === "scalar" ? { ...scalar, offsets: made, made } : scalar;
+  }
+
   #scalar(text: string, where: Span): Resolved {
-    this.#made += text.length;
-    return text.length > TEXT_LIMIT || this.#made > TOTAL_LIMIT ? tooLong(where) : scalar(text, where);
+    this.#size += text.length;
+    return text.length > TEXT_LIMIT || this.#size > TOTAL_LIMIT ? tooLong(where) : scalar(text, where);
   }
 }
 
@@ -366,6 +387,10 @@ function typeOf(resource: Node | undefined): string {
 
 function unknown(where: Span, what: string, why: string): Unknown {
   return { kind: "unknown", span: where, placeholder: `\${${what}}`, why };
+}
+
+function shortened(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 function misused(where: Span, name: string): Unknown {

@@ -3,9 +3,10 @@
 // Always: never throws; members the shape does not know are told and kept as they are; what has another type than its member takes is told and left out.
 
 import type { Span } from "../text/span.ts";
-import { type MapNode, member, type Node, type ScalarNode } from "./node.ts";
+import { type MapNode, member, type Node, type ScalarNode } from "./nodes.ts";
 import type { Places } from "./offsets.ts";
 import type { Resolved, Resolver, Unknown } from "./resolve.ts";
+import type { Substitution } from "./substitution.ts";
 
 /** What a member is: a scalar kind, a list, an object with named members, pairs that become an object, or anything. */
 export type Shape =
@@ -19,7 +20,9 @@ export type Shape =
   /** An object with any names. */
   | { readonly values: Shape }
   /** `[{ Key, Value }]` in CloudFormation, `{ key: value }` in the API. */
-  | { readonly pairs: true };
+  | { readonly pairs: true }
+  /** `{ name: value }` in Terraform, `[{ Name, Value }]` in the API. */
+  | { readonly dimensions: true };
 
 export interface Member {
   /** The API's name, where it is another than CloudFormation's. */
@@ -31,6 +34,10 @@ export interface Member {
 export interface MemberSpan {
   readonly span: Span;
   readonly offsets?: Places | undefined;
+  /** The pieces of a text that is made, whether all of it is known or not. */
+  readonly made?: Substitution | undefined;
+  /** True where the value is the Default of a parameter, to whose text `offsets` lead. */
+  readonly byDefault?: true | undefined;
 }
 
 /** A member by both its names: the path in the API's, and the one the file writes. */
@@ -92,8 +99,7 @@ class Shaper {
   value(node: Node, wanted: Shape, path: Named): unknown {
     const resolved = this.#resolver.resolve(node);
     if (resolved.kind === "none") return undefined;
-    const { span } = resolved;
-    this.members[path.path] = resolved.kind === "scalar" ? { span, offsets: resolved.offsets } : { span };
+    this.members[path.path] = placeOf(resolved);
     if (resolved.kind === "unknown") {
       this.unknowns.push({ ...resolved, ...path });
       return resolved.placeholder;
@@ -103,6 +109,7 @@ class Shaper {
     if (typeof wanted === "string") return this.#scalar(resolved, wanted, path);
     if ("list" in wanted) return this.#list(resolved, wanted.list, path);
     if ("pairs" in wanted) return this.#pairs(resolved, path);
+    if ("dimensions" in wanted) return this.#dimensions(resolved, path);
     if ("values" in wanted) return this.#object(resolved, path, {}, wanted.values);
     const { members, of } = wanted;
     if (resolved.kind === "map" && of !== undefined) this.#tellStrangers(resolved, { members, of }, path);
@@ -178,10 +185,27 @@ class Shaper {
     return object;
   }
 
+  #dimensions(node: Resolved, path: Named): unknown {
+    if (node.kind !== "map") return this.#mismatch(node, "an object", path);
+    return node.entries.map(({ key, keySpan, value }, index) => {
+      const at = within(path, `[${index}]`);
+      this.members[at.path] = { span: keySpan };
+      return { Name: key, Value: this.value(value, "text", within(at, "Value")) };
+    });
+  }
+
   #mismatch(node: Resolved, expected: string, path: Named): undefined {
     this.mismatches.push({ ...path, span: node.span, expected });
     return undefined;
   }
+}
+
+function placeOf(node: Exclude<Resolved, { kind: "none" }>): MemberSpan {
+  const { span } = node;
+  if (node.kind === "unknown") return node.made === undefined ? { span } : { span, made: node.made };
+  if (node.kind !== "scalar") return { span };
+  const { offsets, made, byDefault } = node;
+  return { span, offsets, ...(made && { made }), ...(byDefault && { byDefault }) };
 }
 
 /** The member of a member; an index in brackets is joined without a point. */

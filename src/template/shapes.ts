@@ -37,6 +37,22 @@ export const FILTER_SHAPE: Shape = {
   },
 };
 
+/** `AWS::Logs::SubscriptionFilter`, and the events of type CloudWatchLogs of a SAM function. */
+export const SUBSCRIPTION_SHAPE: Shape = {
+  of: "a subscription filter",
+  members: {
+    FilterPattern: as("filterPattern", "text"),
+    LogGroupName: ANY,
+    FilterName: ANY,
+    DestinationArn: ANY,
+    RoleArn: ANY,
+    Distribution: ANY,
+    ApplyOnTransformedLogs: ANY,
+    FieldSelectionCriteria: ANY,
+    EmitSystemFields: ANY,
+  },
+};
+
 /** A PutMetricFilter request itself. */
 export const FILTER_REQUEST_SHAPE: Shape = {
   of: "a metric filter",
@@ -145,7 +161,7 @@ export const DESCRIBED_ALARM_SHAPE: Shape = {
   members: { ...ALARM_MEMBERS, ...DESCRIBED, EvaluationState: ANY },
 };
 
-const COMPOSITE_MEMBERS: Readonly<Record<string, Member>> = {
+export const COMPOSITE_MEMBERS: Readonly<Record<string, Member>> = {
   ...COMMON_MEMBERS,
   AlarmRule: TEXT,
   ActionsSuppressor: TEXT,

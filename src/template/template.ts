@@ -1,10 +1,12 @@
-// Holds: what is found in a template: metric filters, metric alarms and composite alarms as API requests, each with its place in the file.
+// Holds: what is found in a template: filter patterns, metric filters, metric alarms and composite alarms as API requests, each with its
+//   place in the file.
 // In: nothing. Out: types, and the place of any member of a request.
 // Always: a place is exact where the file holds the text itself, else the nearest thing around it.
 
 import type { MetricAlarm } from "../alarm/alarm.ts";
 import type { CompositeAlarm } from "../alarm/composite.ts";
 import type { PutMetricFilterRequest } from "../metric/request.ts";
+import type { PatternContext } from "../pattern/finding.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Span } from "../text/span.ts";
 import type { MemberSpan } from "./shape.ts";
@@ -24,6 +26,27 @@ export interface Origin {
 export type TemplateFilter = PutMetricFilterRequest & { readonly origin: Origin };
 export type TemplateAlarm = MetricAlarm & { readonly origin: Origin };
 export type TemplateComposite = CompositeAlarm & { readonly origin: Origin };
+
+/** A filter pattern that publishes no metric: of a subscription, or a pattern alone. */
+export interface TemplatePattern {
+  readonly filterPattern?: string | undefined;
+  readonly origin: Origin;
+}
+
+/** One thing found in a document. */
+export type Found =
+  | { readonly kind: "metric-filter"; readonly request: TemplateFilter }
+  | { readonly kind: "pattern"; readonly context: PatternContext; readonly request: TemplatePattern }
+  | { readonly kind: "metric-alarm"; readonly request: TemplateAlarm }
+  | { readonly kind: "composite-alarm"; readonly request: TemplateComposite };
+
+/** The requests of one kind. */
+export function requestsOf<K extends Found["kind"]>(
+  found: readonly Found[],
+  kind: K,
+): readonly Extract<Found, { kind: K }>["request"][] {
+  return found.flatMap((one) => (one.kind === kind ? [one.request] : []));
+}
 
 export interface Template {
   readonly metricFilters: readonly TemplateFilter[];

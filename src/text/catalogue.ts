@@ -244,7 +244,7 @@ export const CATALOGUE = {
   },
   "math-empty": { severity: "warning", summary: "METRICS selects no metric of the request." },
   // --- templates (template/) ---
-  "template-syntax": { severity: "error", summary: "A template is not valid YAML or JSON." },
+  "template-syntax": { severity: "error", summary: "A template is not valid YAML, JSON or HCL." },
   "template-duplicate-key": { severity: "error", summary: "A key is written twice in one map of a template." },
   "template-too-large": { severity: "error", summary: "A template is larger, or unfolds to more, than tocsin reads." },
   "template-shape": { severity: "error", summary: "Something in a template is not the object or list it has to be." },
@@ -272,6 +272,29 @@ export const CATALOGUE = {
   },
   "template-condition": { severity: "information", summary: "A resource is left out because its condition is false." },
   "template-not-evaluated": { severity: "warning", summary: "A template holds something that tocsin does not replay." },
+  "template-unreadable": { severity: "error", summary: "A file or folder can't be read." },
+  "template-terraform": {
+    severity: "error",
+    summary: "A Terraform file can't be read, for the packages that read it are not installed.",
+  },
+  "template-hole": {
+    severity: "information",
+    summary: "A filter pattern holds values that only a deployment knows; nothing is said that depends on them.",
+  },
+  "alarm-metric": {
+    severity: "warning",
+    summary: "An alarm watches a metric that no filter publishes, though filters beside it publish to its namespace.",
+  },
+  "alarm-resolution": {
+    severity: "warning",
+    summary: "An alarm's period is shorter than the minute in which a metric filter's metric is kept.",
+  },
+  "metric-shared": { severity: "information", summary: "Two metric filters of a template publish into one metric." },
+  "ignore-unknown": { severity: "warning", summary: "A comment `tocsin-ignore` names no code that exists." },
+  "ignore-unused": {
+    severity: "warning",
+    summary: "A comment `tocsin-ignore` names a code that nothing beside it has.",
+  },
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

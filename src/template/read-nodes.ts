@@ -1,66 +1,34 @@
-// Holds: what a template file says, as a tree of scalars, lists, maps and function calls, each with its place in the file.
+// Holds: the reading of YAML and JSON into nodes.
 // In: YAML or JSON text. Out: the tree, and a finding for everything that is not YAML.
 // Always: never throws; the walked size of the tree is bounded (aliases share nodes, and a tree that unfolds too far is refused).
 
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from "yaml";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
-import { Offsets, type Places, type ScalarStyle } from "./offsets.ts";
+import { readJson } from "./json.ts";
+import {
+  duplicateKey,
+  type Entry,
+  LENGTH_LIMIT,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from "./nodes.ts";
+import { Offsets, type ScalarStyle } from "./offsets.ts";
 import { spanWithin, syntaxFinding } from "./syntax-error.ts";
 
-/** One value of the file. `offsets` tell where each character of its text was written. */
-export interface ScalarNode {
-  readonly kind: "scalar";
-  readonly span: Span;
-  readonly value: string | number | boolean | null;
-  /** The value as text: a number keeps the form it was written in. */
-  readonly text: string;
-  readonly offsets?: Places | undefined;
-}
-
-export interface ListNode {
-  readonly kind: "list";
-  readonly span: Span;
-  readonly items: readonly Node[];
-}
-
-export interface Entry {
-  readonly key: string;
-  readonly keySpan: Span;
-  readonly value: Node;
-}
-
-export interface MapNode {
-  readonly kind: "map";
-  readonly span: Span;
-  readonly entries: readonly Entry[];
-  readonly byKey: ReadonlyMap<string, Entry>;
-}
-
-/** `!Ref x`, `{ "Fn::Join": … }` and the like; the name is always the long one: `Ref`, `Condition`, `Fn::Join`. */
-export interface CallNode {
-  readonly kind: "call";
-  readonly span: Span;
-  readonly name: string;
-  readonly argument: Node;
-}
-
-export type Node = ScalarNode | ListNode | MapNode | CallNode;
-
-/** Longest text read: four times the largest template that the service takes. */
-const TEXT_LIMIT = 4 * 1024 * 1024;
+/** Longest YAML read: four times the largest template that the service takes. */
+const YAML_LIMIT = 4 * 1024 * 1024;
 /** Largest size of the tree when every alias is unfolded; a scalar weighs one and its sixteenth of characters. */
 const WEIGHT_LIMIT = 2_000_000;
 
-/** The member of a map, or nothing. */
-export function member(node: Node | undefined, key: string): Node | undefined {
-  return node?.kind === "map" ? node.byKey.get(key)?.value : undefined;
-}
-
 /** Reads YAML or JSON (which is YAML) into nodes. */
 export function readNodes(text: string): { root: Node | undefined; diagnostics: readonly Diagnostic[] } {
-  if (text.length > TEXT_LIMIT) {
-    const message = `The template has ${text.length} characters; tocsin reads at most ${TEXT_LIMIT}.`;
+  const json = readJson(text);
+  if (json !== undefined) return json;
+  if (text.length > YAML_LIMIT) {
+    const message = `The template has ${text.length} characters; tocsin reads at most ${YAML_LIMIT} of YAML, ${LENGTH_LIMIT} of JSON.`;
     return { root: undefined, diagnostics: [diagnostic("template-too-large", span(0, 0), message)] };
   }
   // Duplicate keys are looked for here: the package compares every pair of keys.
@@ -159,9 +127,7 @@ class Builder {
       }
       const earlier = entries.get(key);
       if (earlier !== undefined) {
-        const related = [{ span: earlier.keySpan, message: "first written here" }];
-        const message = `The key ${JSON.stringify(key)} is written twice in one map.`;
-        this.diagnostics.push(diagnostic("template-duplicate-key", keySpan, message, { related }));
+        this.diagnostics.push(duplicateKey(key, keySpan, earlier.keySpan));
       }
       entries.set(key, { key, keySpan, value });
     }

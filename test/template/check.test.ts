@@ -1,0 +1,361 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how templates write their holes.
+import { readdirSync, readFileSync } from "node:fs";
+import { fc, test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { checkDocument, checkDocuments } from "../../src/template/check.ts";
+import { readDocument } from "../../src/template/document.ts";
+import { readJson } from "../../src/template/json.ts";
+import type { Node } from "../../src/template/nodes.ts";
+import { readNodes } from "../../src/template/read-nodes.ts";
+import { LineMap } from "../../src/text/lines.ts";
+import { hcl } from "./hcl.ts";
+
+const FOLDER = new URL("documents/", import.meta.url);
+
+type Row = readonly [place: string, severity: string, code: string, source: string, resource: string];
+
+/** The findings of a document as rows. */
+function rows(text: string, name = "t.yaml"): readonly Row[] {
+  const lines = new LineMap(text);
+  return checkDocument(readDocument(text, { name, hcl })).map(({ span, severity, code, resource = "" }) => {
+    const { line, column } = lines.at(span.start);
+    return [`${line}:${column}`, severity, code, text.slice(span.start, span.end), resource];
+  });
+}
+
+const codes = (text: string, name?: string): readonly string[] => rows(text, name).map(([, , code]) => code);
+
+describe("documents of every host, with the findings that are expected", () => {
+  const expected = JSON.parse(readFileSync(new URL("expected.json", FOLDER), "utf8")) as Readonly<
+    Record<string, { readonly host: string; readonly findings: readonly Row[] }>
+  >;
+
+  test("each has its expectation", () => {
+    const files = readdirSync(FOLDER).filter((name) => name !== "expected.json");
+    expect(files.sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  test.each(Object.entries(expected))("%s", (name, { host, findings }) => {
+    const text = readFileSync(new URL(name, FOLDER), "utf8");
+    expect(readDocument(text, { name, hcl }).host).toBe(host);
+    expect(rows(text, name)).toEqual(findings);
+  });
+});
+
+const subscription = (pattern: string, more = ""): string =>
+  `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      FilterPattern: ${pattern}\n${more}`;
+
+describe("a pattern with holes", () => {
+  test.each([
+    ["!Sub '{ $.a = ${X} }'"],
+    ["!Sub '{ $.a ${X} 1 }'"],
+    ["!Sub '{ ${X} }'"],
+    ["!Sub '{ ${X} = 1 }'"],
+    ["!Sub '{ $.a = \"${X}\" && ($.b = ${Y}) }'"],
+    ["!Sub '${X}'"],
+    ["!Sub '${X} -timeout'"],
+    ["!Sub '\"${X}\"'"],
+    ["!Sub '[a, ${X}]'"],
+    ["!Sub '%${X}%'"],
+    ["!Sub '{ $.a = 1 ${X}'"],
+    ["!Join ['', ['{ $.a = ', !ImportValue X, ' }']]"],
+    ["!ImportValue X"],
+    ["!Ref X"],
+  ])("that may well be right is told to depend on them, once and no more: %s", (pattern) => {
+    expect(codes(subscription(pattern))).toEqual(["template-hole"]);
+  });
+
+  test.each([
+    ["!Sub '{ $.a == 1 && $.b = ${X} }'", "=="],
+    ["!Sub '{ $.b = ${X} && $.a == 1 }'", "=="],
+    ["!Join ['', ['{ $.b = ', !ImportValue X, ' && $.a == 1 }']]", "=="],
+    ["!Sub '{ $.b = ${X} && $.a = true }'", "true"],
+    ["!Sub 'ERROR: ${X}'", ":"],
+  ])("that is wrong beside them is told so at the very place: %s", (pattern, source) => {
+    const found = rows(subscription(pattern)).filter(([, , code]) => code !== "template-hole");
+    expect(found.map((row) => row[3]).join()).toContain(source);
+    expect(found).toHaveLength(1);
+  });
+
+  test("whose holes have defaults is judged by them, beside the holes only", () => {
+    const text = `Parameters: { X: { Type: String, Default: "==" } }\n${subscription("!Sub '{ $.a ${X} 1 }'")}`;
+    expect(codes(text)).toEqual(["template-hole"]);
+  });
+
+  test("a parameter that is the whole pattern has its default checked where that is written, fixes and all", () => {
+    const text = `Parameters: { X: { Type: String, Default: "{ $.a == 1 }" } }\n${subscription("!Ref X")}`;
+    const [first] = checkDocument(readDocument(text));
+    expect(text.slice(first!.span.start, first!.span.end)).toBe("==");
+    expect(first!.fixes![0]!.edits[0]!.span).toEqual(first!.span);
+  });
+
+  test("defaults of other members are not blamed: they stand for any value", () => {
+    const alarm = `Parameters: { T: { Type: String, Default: "" } }
+Resources:
+  A:
+    Type: AWS::CloudWatch::Alarm
+    Properties: { Namespace: N, MetricName: M, Statistic: Sum, Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: GreaterThanThreshold, AlarmActions: [!Ref T] }`;
+    expect(codes(alarm)).toEqual([]);
+  });
+
+  const piece = fc.constantFrom(
+    "{",
+    "}",
+    "(",
+    "$.a",
+    " = ",
+    " == ",
+    "1",
+    '"',
+    "x",
+    "&&",
+    "[",
+    ",",
+    "]",
+    "%",
+    "-",
+    "?",
+    " ",
+  );
+  property.prop(
+    [fc.array(piece, { maxLength: 8 }), fc.array(piece, { maxLength: 8 }), fc.array(piece, { maxLength: 4 })],
+    {
+      numRuns: 150,
+    },
+  )(
+    "is told no refusal when what fills the hole makes it sound, for the fillings that are tried",
+    (before, after, _) => {
+      const [left, right] = [before.join(""), after.join("")];
+      const found = checkDocument(
+        readDocument(
+          JSON.stringify({
+            Resources: {
+              A: {
+                Type: "AWS::Logs::SubscriptionFilter",
+                Properties: { FilterPattern: { "Fn::Join": ["", [left, { Ref: "X" }, right]] } },
+              },
+            },
+          }),
+        ),
+      );
+      const isSound = ["x", "1", '"x"', "$.x", ""].some((filling) =>
+        checkDocument(
+          readDocument(`${left}${filling}${right}`, { name: "p.cwfilter", context: "subscription-filter" }),
+        ).every(({ severity }) => severity !== "error"),
+      );
+      if (isSound) expect(found.filter(({ severity }) => severity === "error")).toEqual([]);
+    },
+  );
+});
+
+describe("comments that silence", () => {
+  test.each([
+    ["FilterPattern: a-b # tocsin-ignore term-split", []],
+    ["# tocsin-ignore term-split\n      FilterPattern: a-b", []],
+    ["# tocsin-ignore term-split\n      # because\n      FilterPattern: a-b", []],
+    ["# tocsin-ignore term-split, value-any\n      FilterPattern: a-b", ["ignore-unused"]],
+    ["# tocsin-ignore term-spilt\n      FilterPattern: a-b", ["ignore-unknown", "term-split"]],
+    ["# tocsin-ignore\n      FilterPattern: a-b", ["ignore-unknown", "term-split"]],
+    ["# tocsin-ignore term-split\n\n      FilterPattern: a-b", ["ignore-unused", "term-split"]],
+    ["LogGroupName: g # tocsin-ignore term-split\n      FilterPattern: a-b", ["ignore-unused", "term-split"]],
+    ["# tocsin-ignore operator-form\n      FilterPattern: |-\n        {\n          $.a == 1 }", []],
+  ])("%j leaves %j", (members, left) => {
+    const text = `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      ${members}\n`;
+    expect(codes(text)).toEqual(left);
+  });
+
+  test.each(["# tocsin-ignore term-split", "// tocsin-ignore term-split"])("%s in Terraform", (comment) => {
+    const text = (where: string): string => `resource "aws_cloudwatch_log_subscription_filter" "x" {\n${where}}\n`;
+    expect(codes(text(`  ${comment}\n  filter_pattern = "a-b"\n`), "m.tf")).toEqual([]);
+    expect(codes(text(`  filter_pattern = "a-b" ${comment}\n`), "m.tf")).toEqual([]);
+    expect(codes(text(`  ${comment}\n  filter_pattern = <<EOT\nx\na-b\nEOT\n`), "m.tf")).toEqual([]);
+  });
+
+  test("a code that does not exist is told with the one that is meant", () => {
+    const text = subscription("a-b # tocsin-ignore term-spilt");
+    const finding = checkDocument(readDocument(text)).find(({ code }) => code === "ignore-unknown");
+    expect(finding!.message).toContain("Did you mean term-split?");
+    expect(finding!.fixes![0]!.edits).toEqual([{ span: finding!.span, text: "term-split" }]);
+  });
+});
+
+describe("filters and alarms together", () => {
+  const filter = (id: string, members: string): string =>
+    `  ${id}:\n    Type: AWS::Logs::MetricFilter\n    Properties:\n      FilterPattern: "{ $.a = 1 }"\n      MetricTransformations: [{ MetricValue: "1", ${members} }]\n`;
+  const alarm = (members: string): string =>
+    `  Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { Statistic: Sum, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: GreaterThanThreshold, Period: 60, ${members} }\n`;
+  const M = "MetricName: M, MetricNamespace: App";
+  const messages = (...texts: readonly string[]): readonly string[] =>
+    checkDocuments(texts.map((text, i) => readDocument(`Resources:\n${text}`, { name: `t${i}.yaml` })))
+      .flat()
+      .map(({ code, message }) => `${code}: ${message}`);
+
+  test.each([
+    ["the metric itself", filter("F", M), "MetricName: M, Namespace: App", []],
+    ["another name", filter("F", M), "MetricName: Mm, Namespace: App", [/^alarm-metric: .*did you mean M\?/]],
+    ["a namespace of nobody", filter("F", M), "MetricName: M, Namespace: Other", []],
+    ["a service's metric", filter("F", M), "MetricName: Errors, Namespace: AWS/Lambda", []],
+    [
+      "dimensions it has not",
+      filter("F", M),
+      "MetricName: M, Namespace: App, Dimensions: [{ Name: H, Value: x }]",
+      [/^alarm-metric: .*without dimensions.*by H/],
+    ],
+    [
+      "no dimensions where it has some",
+      filter("F", `${M}, Dimensions: [{ Key: H, Value: $.h }]`),
+      "MetricName: M, Namespace: App",
+      [/^alarm-metric: .*by H.*without/],
+    ],
+    [
+      "its dimensions",
+      filter("F", `${M}, Dimensions: [{ Key: H, Value: $.h }]`),
+      "MetricName: M, Namespace: App, Dimensions: [{ Name: H, Value: x }]",
+      [],
+    ],
+    [
+      "another unit",
+      filter("F", `${M}, Unit: Bytes`),
+      "MetricName: M, Namespace: App, Unit: Count",
+      [/^alarm-metric: .*Bytes.*Count/],
+    ],
+    ["its unit", filter("F", `${M}, Unit: Bytes`), "MetricName: M, Namespace: App, Unit: Bytes", []],
+    [
+      "a name not known yet",
+      filter("F", "MetricName: !ImportValue N, MetricNamespace: App"),
+      "MetricName: M, Namespace: App",
+      [],
+    ],
+    [
+      "in an expression",
+      filter("F", M),
+      "Metrics: [{ Id: m, MetricStat: { Metric: { Namespace: App, MetricName: N }, Period: 60, Stat: Sum } }]",
+      [/^alarm-metric/],
+    ],
+    ["too often", filter("F", M), "MetricName: M, Namespace: App, Period: 30", [/^alarm-resolution/]],
+  ] as const)("an alarm on %s", (_, filters, members, expected) => {
+    const found = messages(filters + alarm(members)).filter((one) => /^alarm-(metric|resolution)/.test(one));
+    expect(found).toHaveLength(expected.length);
+    expected.forEach((one, index) => {
+      expect(found[index]).toMatch(one);
+    });
+  });
+
+  test("the filter may stand in another file of the same check", () => {
+    const other = filter("F", M);
+    expect(messages(other, alarm("MetricName: M, Namespace: App"))).toEqual([]);
+    expect(messages(other, alarm("MetricName: X, Namespace: App"))).toHaveLength(1);
+    expect(messages(alarm("MetricName: X, Namespace: App"))).toEqual([]);
+  });
+
+  test("two filters on one metric are told, in one template only and once for each that comes later", () => {
+    const shared = messages(filter("F", M) + filter("G", M) + filter("H", M));
+    expect(shared.map((one) => one.slice(0, 16))).toEqual(["metric-shared: F", "metric-shared: F"]);
+    expect(messages(filter("F", M), filter("G", M))).toEqual([]);
+  });
+});
+
+describe("what tocsin can't evaluate but the service takes", () => {
+  test("is no error of a document", () => {
+    const text = `Resources:\n  F:\n    Type: AWS::Logs::MetricFilter\n    Properties:\n      FilterPattern: x\n      ApplyOnTransformedLogs: true\n      MetricTransformations: [{ MetricValue: "1", MetricName: M, MetricNamespace: N }]\n`;
+    expect(rows(text).map(([, severity, code]) => [severity, code])).toEqual([["information", "filter-not-supported"]]);
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    ["{", "template-syntax"],
+    ["Resources: [", "template-syntax"],
+    ["a: {\tb: 1}\n\tc: 2", "template-syntax"],
+    ["---\na: 1\n---\nb: 2", "template-syntax"],
+  ])("%j is told", (text, code) => {
+    expect(codes(text)).toContain(code);
+  });
+
+  test.each(["", "null", "[]", "text", "a: 1", "Resources: []", '{"functions": 1, "service": 2}'])(
+    "%j holds nothing, which is no mistake",
+    (text) => {
+      expect(readDocument(text).found).toEqual([]);
+      expect(codes(text)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["FilterPattern: 404", []],
+    ["FilterPattern: [a, b]", ["template-type"]],
+    ["FilterPattern: { a: b }", ["template-type"]],
+    ["FilterPattern: true", []],
+    ["FilterPattern:", ["template-shape"]],
+    ["LogGroupName: g", ["template-shape"]],
+  ])("a pattern that is no text: %s", (member, expected) => {
+    const text = `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      ${member}\n`;
+    expect(codes(text)).toEqual(expected);
+  });
+
+  test("anchors and merges are followed to where they are written", () => {
+    const text = `X: &x { FilterPattern: "{ $.a == 1 }" }\nResources:\n  A: { Type: AWS::Logs::SubscriptionFilter, Properties: { <<: *x } }\n`;
+    expect(rows(text)).toEqual([["1:31", "error", "operator-form", "==", "A"]]);
+  });
+
+  property.prop([fc.json({ maxDepth: 5 }), fc.constantFrom("Resources", "functions", "resource", "metricFilters")])(
+    "any JSON gives an answer",
+    (json, key) => {
+      for (const text of [json, `{"${key}": ${json}, "service": "s", "provider": {}}`]) {
+        for (const { span } of checkDocument(readDocument(text))) expect(span.end).toBeLessThanOrEqual(text.length);
+      }
+    },
+  );
+
+  property.prop([fc.string({ maxLength: 80 }), fc.constantFrom("t.yaml", "t.json", "t.tf", "t.tf.json", "t.cwfilter")])(
+    "any text gives an answer: %s",
+    (text, name) => {
+      for (const { span } of checkDocument(readDocument(text, { name, hcl })))
+        expect(span.end).toBeLessThanOrEqual(text.length);
+    },
+  );
+
+  test("ten megabytes are read, or told to be too much, in good time", () => {
+    const resource = {
+      Type: "AWS::Logs::SubscriptionFilter",
+      Properties: { FilterPattern: "{ $.a = 1 }", X: "x".repeat(20_000) },
+    };
+    const resources = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`F${i}`, resource]));
+    const json = JSON.stringify({ Resources: resources });
+    expect(json.length).toBeGreaterThan(10_000_000);
+    expect(readDocument(json).found).toHaveLength(500);
+    const yaml = `a: |\n${"  a line of text\n".repeat(700_000)}`;
+    expect(codes(yaml)).toEqual(["template-too-large"]);
+  });
+});
+
+describe("JSON", () => {
+  /** A node without what only one of the readers makes. */
+  const plain = (node: Node | undefined): unknown => {
+    if (node === undefined) return undefined;
+    if (node.kind === "scalar")
+      return { span: node.span, value: node.value, text: node.text, exact: node.offsets?.exact };
+    if (node.kind === "list") return { span: node.span, items: node.items.map(plain) };
+    if (node.kind !== "map") return node;
+    return {
+      span: node.span,
+      entries: node.entries.map(({ key, keySpan, value }) => ({ key, keySpan, value: plain(value) })),
+    };
+  };
+
+  property.prop([
+    fc.jsonValue({ maxDepth: 4 }).filter((value) => typeof value === "object" && value !== null),
+    fc.constantFrom(0, 1, 2),
+  ])("is read as the YAML reader reads it", (value, indent) => {
+    const text = JSON.stringify(value, null, indent);
+    // A comment makes it YAML.
+    const yaml = readNodes(`${text} # YAML`);
+    fc.pre(yaml.diagnostics.length === 0);
+    expect(plain(readJson(text)?.root)).toEqual(plain(yaml.root));
+  });
+
+  test("what is no JSON is left to the YAML reader", () => {
+    for (const text of ["{a: 1}", '{"a": 01}', '{"a": 1,}', '{"a": 1} x', "[1 2]", '{"a": "\t"}'])
+      expect(readJson(text)).toBeUndefined();
+    expect(readJson(`${"[".repeat(300)}${"]".repeat(300)}`)).toBeUndefined();
+  });
+});
