@@ -13,7 +13,8 @@ without AWS
 
 Usage: tocsin <command> [options]
 
-  check <pattern>            is this a filter pattern that the service accepts?
+  check <pattern or files…>  does the service accept this filter pattern, and what
+                             is written in these templates?
   explain <pattern> [event]  what a pattern matches, and why it matches an event
                              or does not
   match <pattern> [files…]   print the log events that a pattern matches
