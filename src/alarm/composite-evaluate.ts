@@ -2,12 +2,15 @@
 // In: prepared alarms, the states of all alarms, what has just changed. Out: the changes that follow, with reason and data.
 // Always: pure functions of plain data; time is an argument. A change makes each alarm be evaluated once at most, so that cycles end.
 
-import { INITIAL_STATE, type StateValue } from "./alarm.ts";
+import { given, INITIAL_STATE, STATE_VALUES, type StateValue } from "./alarm.ts";
 import { writeAlarmArn } from "./arn.ts";
 import { type CompositeAlarm, childrenFirst, type PreparedComposite, prepareComposite } from "./composite.ts";
-import { isoDate } from "./dates.ts";
+import { isInstant, isoDate } from "./dates.ts";
+import { AlarmError } from "./error.ts";
+import { finding, isObject } from "./finding.ts";
 import { jsonArray, jsonObject, jsonValue } from "./json.ts";
 import { longDate } from "./long-date.ts";
+import { Queue } from "./queue.ts";
 import { accountFor, holds } from "./rule/evaluate.ts";
 
 /** The state of any alarm, metric or composite. */
@@ -45,13 +48,41 @@ export interface CompositeContext extends AlarmPlace {
 
 /**
  * Evaluates one composite alarm. Undefined when its state stays: then reason, data and time stay too [O]. A state is only ever ALARM or
- * OK; INSUFFICIENT_DATA is what an alarm has before its first evaluation, which takes place as it is created [O].
+ * OK; INSUFFICIENT_DATA is what an alarm has before its first evaluation, which takes place as it is created [O]. Throws
+ * AlarmRuleError for a rule that is none, and AlarmError for an alarm or a context without a meaningful evaluation.
  */
 export function evaluateComposite(
   alarm: CompositeAlarm | PreparedComposite,
   context: CompositeContext,
 ): CompositeState | undefined {
-  const prepared = "rule" in alarm ? alarm : prepareComposite(alarm);
+  if (!isObject(alarm)) throw unusable("A composite alarm is an object", "alarm");
+  checkContext(context);
+  return evaluate(isPrepared(alarm) ? alarm : prepareComposite(alarm), context);
+}
+
+/** Told apart by its rule, which is read; a request has none, or something else under that name. */
+function isPrepared(alarm: CompositeAlarm | PreparedComposite): alarm is PreparedComposite {
+  return "rule" in alarm && isObject(alarm.rule) && Array.isArray(alarm.children);
+}
+
+function checkContext(context: CompositeContext): void {
+  if (!isObject(context)) throw unusable("A context is an object that holds at least stateOf, cause and at", "context");
+  const { at, region, accountId, stateOf, cause, state } = context as CompositeContext;
+  if (!isInstant(at)) throw unusable("A time is a number of milliseconds since 1970", "context.at");
+  if (typeof region !== "string") throw unusable("A region is a text", "context.region");
+  if (typeof accountId !== "string") throw unusable("An account is a text", "context.accountId");
+  if (typeof stateOf !== "function") throw unusable("States are told by a function of the name", "context.stateOf");
+  if (cause !== "created" && cause !== "updated" && typeof (isObject(cause) && cause.child) !== "string")
+    throw unusable("A cause is created, updated or { child }", "context.cause");
+  if (given(state) && !STATE_VALUES.includes(state.stateValue))
+    throw unusable("A state is one of three", "context.state");
+}
+
+function unusable(message: string, path: string): AlarmError {
+  return new AlarmError([finding("alarm-slots", path, message)]);
+}
+
+function evaluate(prepared: PreparedComposite, context: CompositeContext): CompositeState | undefined {
   const { stateOf, at, state } = context;
   const present = (name: string): StateValue => stateOf(name)?.stateValue ?? INITIAL_STATE;
   const stateValue = holds(prepared.rule, present) ? "ALARM" : "OK";
@@ -138,9 +169,22 @@ export class CompositeSet {
 
   /** The changes that creating all these alarms makes, children first. */
   create(stateOf: StatesOf, at: number, place: AlarmPlace): readonly CompositeChange[] {
-    const wave = new Wave(stateOf, at, place);
-    for (const alarm of this.alarms) wave.evaluate(alarm, "created");
-    return wave.changes;
+    return this.put(new Map(this.alarms.map(({ name }) => [name, "created"])), stateOf, at, place);
+  }
+
+  /** The changes that creating some alarms and changing the rules of others makes, children first, and what follows from them. */
+  put(
+    causes: ReadonlyMap<string, "created" | "updated">,
+    stateOf: StatesOf,
+    at: number,
+    place: AlarmPlace,
+  ): readonly CompositeChange[] {
+    const places = new Map<number, CompositeCause>();
+    for (const [i, { name }] of this.alarms.entries()) {
+      const cause = causes.get(name);
+      if (cause !== undefined) places.set(i, cause);
+    }
+    return this.#follow(places, [], new Wave(stateOf, at, place));
   }
 
   /**
@@ -149,25 +193,24 @@ export class CompositeSet {
    * states that do not satisfy their rules, as the service's do [O].
    */
   spread(changed: readonly string[], stateOf: StatesOf, at: number, place: AlarmPlace): readonly CompositeChange[] {
-    const wave = new Wave(stateOf, at, place);
-    const due = new Map<number, string>();
-    const done = new Set<number>();
-    let next = this.alarms.length;
+    return this.#follow(new Map(), changed, new Wave(stateOf, at, place));
+  }
+
+  /** @param causes the alarms to evaluate, by their places in `alarms`. */
+  #follow(causes: Map<number, CompositeCause>, changed: readonly string[], wave: Wave): readonly CompositeChange[] {
+    const due = new Queue<number>((a, b) => a < b);
+    for (const place of causes.keys()) due.add(place);
     const notify = (child: string): void => {
       for (const parent of this.#parents.get(child) ?? []) {
-        if (done.has(parent) || due.has(parent)) continue;
-        due.set(parent, child);
-        next = Math.min(next, parent);
+        if (causes.has(parent)) continue;
+        causes.set(parent, { child });
+        due.add(parent);
       }
     };
     changed.forEach(notify);
-    while (next < this.alarms.length) {
-      const current = next++;
-      const child = due.get(current);
-      if (child === undefined || done.has(current)) continue;
-      done.add(current);
-      const alarm = this.alarms[current]!;
-      if (wave.evaluate(alarm, { child })) notify(alarm.name);
+    for (let place = due.take(); place !== undefined; place = due.take()) {
+      const alarm = this.alarms[place]!;
+      if (wave.evaluate(alarm, causes.get(place)!)) notify(alarm.name);
     }
     return wave.changes;
   }
@@ -194,7 +237,7 @@ class Wave {
   evaluate(alarm: PreparedComposite, cause: CompositeCause): boolean {
     const stateOf: StatesOf = (name) => this.#after.get(name) ?? this.#stateOf(name);
     const before = cause === "created" ? undefined : (stateOf(alarm.name) as CompositeState | undefined);
-    const after = evaluateComposite(alarm, { ...this.#place, state: before, stateOf, cause, at: this.#at });
+    const after = evaluate(alarm, { ...this.#place, state: before, stateOf, cause, at: this.#at });
     if (after === undefined) return false;
     this.#after.set(alarm.name, after);
     this.changes.push({ name: alarm.name, before, after });

@@ -13,6 +13,7 @@ import { shown } from "./finding.ts";
 import { parseAlarmRule } from "./rule/parse.ts";
 import { inAlarmRule } from "./rule/service.ts";
 import { type AlarmReference, alarmsOf } from "./rule/tree.ts";
+import { tagFindings } from "./tags.ts";
 
 /** What a composite alarm is held against. */
 export interface CompositeOptions {
@@ -27,15 +28,41 @@ export interface CompositeOptions {
 export function validateCompositeAlarm(alarm: CompositeAlarm, options: CompositeOptions = {}): readonly Diagnostic[] {
   if (typeof alarm !== "object" || alarm === null || Array.isArray(alarm))
     return [finding("composite-request", "", "A composite alarm is an object")];
-  const known = given(options.alarms) ? new Set(options.alarms) : undefined;
-  const context: Context = { region: options.region, accountId: options.accountId, known };
+  const { region, accountId, alarms } = given(options) ? options : {};
+  const context: Context = {
+    region: isText(region) ? region : undefined,
+    accountId: isText(accountId) ? accountId : undefined,
+    known: isList(alarms) ? setOf(alarms) : undefined,
+  };
   return [
+    ...optionFindings(options),
     ...nameFindings(alarm),
     ...ruleFindings(alarm, context),
     ...actionFindings(alarm, context),
     ...suppressorFindings(alarm, context),
     ...unknownMembers(alarm),
   ];
+}
+
+/** What is wrong with the options; one that is not what it has to be counts as absent. */
+function* optionFindings(options: CompositeOptions): Iterable<Diagnostic> {
+  const { region, accountId, alarms } = given(options) ? options : {};
+  if (given(region) && !isText(region)) yield finding("alarm-slots", "options.region", "region is a text");
+  if (given(accountId) && !isText(accountId)) yield finding("alarm-slots", "options.accountId", "accountId is a text");
+  if (given(alarms) && !isList(alarms)) yield finding("alarm-slots", "options.alarms", "alarms are a list of names");
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isList(value: unknown): value is Iterable<string> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
+
+/** A set is used as it is: a caller who checks many alarms makes it once. */
+function setOf(names: Iterable<string>): ReadonlySet<string> {
+  return names instanceof Set ? names : new Set(names);
 }
 
 interface Context {
@@ -62,8 +89,7 @@ function* nameFindings(alarm: CompositeAlarm): Iterable<Diagnostic> {
     );
   if (given(enabled) && typeof enabled !== "boolean")
     yield finding("composite-request", "ActionsEnabled", "ActionsEnabled is true or false");
-  if (given(tags) && (!Array.isArray(tags) || tags.length > 50))
-    yield finding("composite-request", "Tags", "Tags are a list of at most 50");
+  yield* tagFindings(tags, "composite-request");
 }
 
 function* ruleFindings(alarm: CompositeAlarm, context: Context): Iterable<Diagnostic> {
@@ -151,13 +177,20 @@ function* oneAction(action: unknown, path: string, region: string | undefined): 
 
 const PERIODS = ["ActionsSuppressorWaitPeriod", "ActionsSuppressorExtensionPeriod"] as const;
 
+/** The API's type is Integer, which has 32 bits; a bound of the service's own is not known [chosen]. */
+const LONGEST_PERIOD = 2 ** 31 - 1;
+
 /** The two periods are required with a suppressor [D]; zero is a period [O]. Without one they say nothing, and are taken [chosen]. */
 function* suppressorFindings(alarm: CompositeAlarm, context: Context): Iterable<Diagnostic> {
   const suppressor: unknown = alarm.ActionsSuppressor;
   for (const member of PERIODS) {
     const period: unknown = alarm[member];
-    if (given(period) && !(Number.isSafeInteger(period) && (period as number) >= 0))
-      yield finding("composite-suppressor", member, `${member} is a whole number of seconds from 0`);
+    if (given(period) && !isPeriod(period))
+      yield finding(
+        "composite-suppressor",
+        member,
+        `${member} is a whole number of seconds from 0 to ${LONGEST_PERIOD.toLocaleString("en-US")}`,
+      );
     else if (given(suppressor) && !given(period))
       yield finding("composite-suppressor", member, `An actions suppressor needs ${member}, in seconds`);
   }
@@ -181,6 +214,10 @@ function* suppressorFindings(alarm: CompositeAlarm, context: Context): Iterable<
       "ActionsSuppressor",
       `The alarm ${shown(name)} that suppresses actions does not exist`,
     );
+}
+
+function isPeriod(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LONGEST_PERIOD;
 }
 
 const MEMBERS: readonly string[] = [

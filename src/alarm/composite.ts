@@ -55,8 +55,10 @@ export function suppressorOf({ ActionsSuppressor: suppressor }: CompositeAlarm):
  */
 export function cyclesOf(composites: readonly CompositeAlarm[]): readonly (readonly string[])[] {
   const children = new Map<string, readonly string[]>();
-  for (const { AlarmName, AlarmRule } of composites)
+  for (const one of Array.isArray(composites) ? (composites as readonly (CompositeAlarm | null)[]) : []) {
+    const { AlarmName, AlarmRule } = one ?? {};
     if (typeof AlarmName === "string") children.set(AlarmName, childrenOf(parseAlarmRule(AlarmRule as string).rule));
+  }
   return groups(children).filter(([name, ...others]) => others.length > 0 || children.get(name!)!.includes(name!));
 }
 

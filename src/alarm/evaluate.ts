@@ -7,6 +7,7 @@ import { given, INITIAL_STATE, type MetricAlarm, type Slot, STATE_VALUES, type S
 import { isInstant } from "./dates.ts";
 import { type Decision, decide, hasBand, isDatapoint } from "./decide.ts";
 import { AlarmError } from "./error.ts";
+import { isObject } from "./finding.ts";
 import { type PreparedAlarm, prepareAlarm } from "./prepared.ts";
 import { INITIAL_REASON, stateReason } from "./reason.ts";
 import { stateReasonData } from "./reason-data.ts";
@@ -57,10 +58,11 @@ export function evaluateMetricAlarm(
   context: AlarmContext,
   options: EvaluationOptions = {},
 ): AlarmEvaluation {
-  const prepared = prepareAlarm(alarm, options);
+  const known = given(options) ? options : {};
+  const prepared = prepareAlarm(alarm, known);
   checkContext(context);
   checkSlots(prepared, slots);
-  return evaluate(prepared, visible(prepared, inOrder(slots), context.at, options), context);
+  return evaluate(prepared, visible(prepared, inOrder(slots), context.at, known), context);
 }
 
 /** The same for a prepared alarm and slots that are oldest first: what a replay calls every minute. */
@@ -126,7 +128,9 @@ function visible(
   });
 }
 
-function checkContext({ at, state, createdAt }: AlarmContext): void {
+function checkContext(context: AlarmContext): void {
+  if (!isObject(context)) throw unusable("A context is an object that holds at least the instant, at", "context");
+  const { at, state, createdAt } = context;
   const time = "A time is a number of milliseconds since 1970";
   if (!isInstant(at)) throw unusable(time, "context.at");
   if (given(createdAt) && !isInstant(createdAt)) throw unusable(time, "context.createdAt");

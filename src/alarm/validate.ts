@@ -10,6 +10,7 @@ import { given, isMath, type MetricAlarm } from "./alarm.ts";
 import { comparisonOf, isBand } from "./comparison.ts";
 import { finding, isObject, shown, unknownMembers } from "./finding.ts";
 import { percentOf } from "./percentile.ts";
+import { tagFindings } from "./tags.ts";
 import { evaluationFindings } from "./validate-evaluation.ts";
 
 export interface AlarmValidationOptions {
@@ -25,7 +26,7 @@ export function validateMetricAlarm(alarm: MetricAlarm, options: AlarmValidation
     ...nameFindings(alarm),
     ...metricFindings(alarm),
     ...evaluationFindings(alarm),
-    ...actionFindings(alarm, options),
+    ...actionFindings(alarm, given(options) ? options : {}),
   ];
   return [...refused, ...notReplayed(alarm, refused)];
 }
@@ -65,8 +66,7 @@ function* nameFindings(alarm: MetricAlarm): Iterable<Diagnostic> {
     yield finding("alarm-request", "AlarmName", "AlarmName must not contain ASCII Control characters");
   if (given(description) && (typeof description !== "string" || description.length > 1024))
     yield finding("alarm-request", "AlarmDescription", "An alarm's description is a text of at most 1024 characters");
-  if (given(alarm.Tags) && !(Array.isArray(alarm.Tags) && alarm.Tags.length <= 50))
-    yield finding("alarm-request", "Tags", "Tags are a list of at most 50");
+  yield* tagFindings(alarm.Tags, "alarm-request");
 }
 
 /** Members that Metrics take the place of [D]. */

@@ -13,8 +13,8 @@ without AWS
 
 Usage: tocsin <command> [options]
 
-  check <pattern or files…>  does the service accept this filter pattern, and what
-                             is written in these templates?
+  check <pattern or files…>  does the service accept this filter pattern, or
+                             those written in these files?
   explain <pattern> [event]  what a pattern matches, and why it matches an event
                              or does not
   match <pattern> [files…]   print the log events that a pattern matches

@@ -107,9 +107,9 @@ class Report {
 }
 
 function compileFilter(filter: TemplateFilter, told: readonly Diagnostic[], report: Report): readonly MetricFilter[] {
-  const { origin, ...request } = filter;
+  const { origin } = filter;
   try {
-    return [compileMetricFilter(request)];
+    return [compileMetricFilter(filter)];
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     const answer = [`in ${origin.logicalId}; the service would answer: ${error.serviceMessage}`];

@@ -61,8 +61,8 @@ export function compileMetricFilter(request: PutMetricFilterRequest): MetricFilt
   const transformation = request.metricTransformations![0]!;
   const evaluate = compileTransformation(transformation, matcher);
   return {
-    filterName: request.filterName,
-    logGroupName: request.logGroupName,
+    filterName: request.filterName ?? undefined,
+    logGroupName: request.logGroupName ?? undefined,
     metricName: transformation.metricName!,
     metricNamespace: transformation.metricNamespace!,
     matcher,

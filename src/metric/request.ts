@@ -8,6 +8,8 @@ import { finding } from "../pattern/finding.ts";
 import { parseValueSelector } from "../pattern/selector.ts";
 import type { DiagnosticCode } from "../text/catalogue.ts";
 import { parseDecimal } from "../text/decimal.ts";
+import { nearest } from "../text/nearest.ts";
+import { shown } from "../text/shown.ts";
 import { span } from "../text/span.ts";
 import { STANDARD_UNITS } from "./datum.ts";
 
@@ -33,9 +35,32 @@ export interface MetricTransformation {
   readonly unit?: string | undefined;
 }
 
-const MAX_NAME = 512;
-const MAX_METRIC_NAME = 255;
-const MAX_VALUE = 100;
+/** The members that there are [D]; `creationTime` is what DescribeMetricFilters adds. */
+const MEMBERS: readonly string[] = [
+  ...["logGroupName", "filterName", "filterPattern", "metricTransformations", "applyOnTransformedLogs"],
+  ...["fieldSelectionCriteria", "emitSystemFieldDimensions", "creationTime"],
+];
+const TRANSFORMATION_MEMBERS: readonly string[] = [
+  ...["metricName", "metricNamespace", "metricValue", "defaultValue", "dimensions", "unit"],
+];
+
+/** How many unknown members of one object are told. */
+const TOLD = 50;
+
+/** What a name can be: its longest, and the signs it can't hold, with the pattern that the service shows [D]. */
+interface NameRule {
+  readonly max: number;
+  readonly forbidden?: RegExp;
+  readonly pattern?: string;
+}
+
+const FILTER_NAME: NameRule = { max: 512, forbidden: /[:*]/, pattern: "[^:*]*" };
+const LOG_GROUP_NAME: NameRule = { ...FILTER_NAME, forbidden: /[^.\-_/#A-Za-z0-9]/, pattern: "[\\.\\-_/#A-Za-z0-9]+" };
+const METRIC_NAME: NameRule = { max: 255, forbidden: /[:*$]/, pattern: "[^:*$]*" };
+/** The API's own pattern forbids a colon here too, but the live service takes it [O]. */
+const METRIC_NAMESPACE: NameRule = { max: 255, forbidden: /[*$]/, pattern: "[^*$]*" };
+const METRIC_VALUE: NameRule = { max: 100 };
+
 const MAX_DIMENSIONS = 3;
 const MAX_DIMENSION = 255;
 
@@ -68,11 +93,18 @@ export function requestFindings(
       "filter-request",
       "metricTransformations",
       `A metric filter has exactly one metric transformation, not ${transformations.length}`,
-      constraint("metricTransformations", JSON.stringify(transformations), `Member must have length ${bound}`),
+      constraint("metricTransformations", shown(transformations), `Member must have length ${bound}`),
     );
   }
   transformations.forEach((transformation, index) => {
     checkTransformation(transformation, `metricTransformations[${index}]`, analysed, report);
+  });
+  // The reader of a template has told of members that are none, and left its mark.
+  if ("origin" in request) return found;
+  checkMembers(request, MEMBERS, "PutMetricFilter", "", report);
+  transformations.forEach((transformation, index) => {
+    const path = `metricTransformations[${index}].`;
+    checkMembers(transformation, TRANSFORMATION_MEMBERS, "A metric transformation", path, report);
   });
   return found;
 }
@@ -84,13 +116,7 @@ function constraint(path: string, value: string, text: string): string {
 }
 
 /** A name: of the right type, not empty, not too long, without forbidden characters. */
-function checkName(
-  name: unknown,
-  path: string,
-  max: number,
-  forbidden: RegExp | undefined,
-  report: Report,
-): name is string {
+function checkName(name: unknown, path: string, { max, forbidden, pattern }: NameRule, report: Report): name is string {
   if (typeof name !== "string") {
     report(
       "filter-request",
@@ -110,18 +136,31 @@ function checkName(
     );
   }
   const bad = forbidden?.exec(name)?.[0];
-  if (forbidden !== undefined && bad !== undefined) {
-    const pattern = `Member must satisfy regular expression pattern: [^${forbidden.source.slice(1, -1)}]*`;
-    report("filter-request", path, `${path} can't hold \`${bad}\``, constraint(path, name, pattern));
+  if (bad !== undefined) {
+    const service = constraint(path, name, `Member must satisfy regular expression pattern: ${pattern}`);
+    report("filter-request", path, `${path} can't hold \`${bad}\``, service);
   }
   return true;
 }
 
 /** A filter without a name or a log group is fine here: nothing is stored under them. */
-function checkNames(request: PutMetricFilterRequest, report: Report): void {
-  if (request.filterName !== undefined) checkName(request.filterName, "filterName", MAX_NAME, /[:*]/, report);
-  if (request.logGroupName !== undefined) {
-    checkName(request.logGroupName, "logGroupName", MAX_NAME, /[^.\-_/#A-Za-z0-9]/, report);
+function checkNames({ filterName, logGroupName }: PutMetricFilterRequest, report: Report): void {
+  if (isGiven(filterName)) checkName(filterName, "filterName", FILTER_NAME, report);
+  if (isGiven(logGroupName)) checkName(logGroupName, "logGroupName", LOG_GROUP_NAME, report);
+}
+
+/** JSON's `null` counts as absent. */
+function isGiven<T>(member: T | null | undefined): member is T {
+  return member !== undefined && member !== null;
+}
+
+/** Members that do not exist, or are newer than tocsin: what they ask for would be lost in silence. */
+function checkMembers(value: object, known: readonly string[], of: string, path: string, report: Report): void {
+  const unknown = Object.entries(value).filter(([name, member]) => !known.includes(name) && isGiven(member));
+  for (const [name] of unknown.slice(0, TOLD)) {
+    const meant = nearest(name, known);
+    const message = `${of} has no member ${shown(name)}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+    report("filter-not-supported", `${path}${shown(name)}`, message, `(tocsin, not the service) ${message}`);
   }
 }
 
@@ -129,16 +168,17 @@ function checkNewerMembers(request: PutMetricFilterRequest, report: Report): voi
   // The service takes these; the text given for its answer says whose refusal it is.
   const refuse = (path: string, what: string): void =>
     report("filter-not-supported", path, `${path} ${what}`, `(tocsin, not the service) ${path} ${what}`);
-  if (request.applyOnTransformedLogs === true) {
+  const { applyOnTransformedLogs, fieldSelectionCriteria, emitSystemFieldDimensions: emitted } = request;
+  if (isGiven(applyOnTransformedLogs) && applyOnTransformedLogs !== false) {
     refuse(
       "applyOnTransformedLogs",
       "asks for events as a log transformer leaves them; tocsin has the original events only",
     );
   }
-  if ((request.fieldSelectionCriteria ?? "") !== "") {
+  if (isGiven(fieldSelectionCriteria) && fieldSelectionCriteria !== "") {
     refuse("fieldSelectionCriteria", "selects events by account and region, which tocsin does not evaluate");
   }
-  if ((request.emitSystemFieldDimensions?.length ?? 0) > 0) {
+  if (isGiven(emitted) && !(Array.isArray(emitted) && emitted.length === 0)) {
     refuse("emitSystemFieldDimensions", "adds account and region as dimensions, which tocsin does not evaluate");
   }
 }
@@ -149,13 +189,9 @@ function checkTransformation(
   analysed: AnalysedPattern | undefined,
   report: Report,
 ): void {
-  checkName(transformation.metricName, `${path}.metricName`, MAX_METRIC_NAME, /[:*$]/, report);
-  // The API's own pattern forbids a colon here too, but the live service takes it [O].
+  checkName(transformation.metricName, `${path}.metricName`, METRIC_NAME, report);
   const { metricNamespace: namespace } = transformation;
-  if (
-    checkName(namespace, `${path}.metricNamespace`, MAX_METRIC_NAME, /[*$]/, report) &&
-    namespace.startsWith("AWS/")
-  ) {
+  if (checkName(namespace, `${path}.metricNamespace`, METRIC_NAMESPACE, report) && namespace.startsWith("AWS/")) {
     const reserved = "Metric namespaces starting with AWS/ are reserved for AWS.";
     report("filter-namespace", `${path}.metricNamespace`, reserved, reserved);
   }
@@ -163,14 +199,15 @@ function checkTransformation(
   checkDefault(transformation, path, report);
   checkDimensions(transformation, path, analysed, report);
   const { unit } = transformation;
-  if (unit !== undefined && !STANDARD_UNITS.includes(unit)) {
+  if (isGiven(unit) && !STANDARD_UNITS.includes(unit)) {
     const set = `Member must satisfy enum value set: [${STANDARD_UNITS.join(", ")}]`;
-    report("filter-request", `${path}.unit`, `There is no unit \`${unit}\``, constraint(`${path}.unit`, unit, set));
+    const service = constraint(`${path}.unit`, shown(unit), set);
+    report("filter-request", `${path}.unit`, `There is no unit \`${shown(unit)}\``, service);
   }
 }
 
 function checkValue(value: unknown, path: string, report: Report): void {
-  if (!checkName(value, path, MAX_VALUE, undefined, report)) return;
+  if (!checkName(value, path, METRIC_VALUE, report)) return;
   if (parseMetricValue(value) !== undefined || parseValueSelector(value) !== undefined) return;
   report(
     "filter-value",
@@ -188,13 +225,13 @@ export function parseMetricValue(text: string): number | undefined {
 }
 
 function checkDefault({ defaultValue }: MetricTransformation, path: string, report: Report): void {
-  if (defaultValue === undefined || defaultValue === null) return;
+  if (!isGiven(defaultValue)) return;
   if (typeof defaultValue === "number" && Number.isFinite(defaultValue)) return;
   const type = `${typeof defaultValue}`.toUpperCase();
   report(
     "filter-default",
     `${path}.defaultValue`,
-    `A default value is a number, not ${JSON.stringify(defaultValue)}`,
+    `A default value is a number, not ${typeof defaultValue === "string" ? `"${shown(defaultValue)}"` : shown(defaultValue)}`,
     `${type}_VALUE cannot be converted to Double`,
   );
 }
@@ -205,10 +242,15 @@ function checkDimensions(
   analysed: AnalysedPattern | undefined,
   report: Report,
 ): void {
-  const dimensions = Object.entries(transformation.dimensions ?? {});
   const path = `${transformationPath}.dimensions`;
   const refuse = (at: string, message: string, service?: string): void =>
     report("filter-dimensions", at, message, service);
+  const given: unknown = transformation.dimensions ?? {};
+  if (typeof given !== "object" || Array.isArray(given)) {
+    refuse(path, "Dimensions are an object: each name with a selector of its value");
+    return;
+  }
+  const dimensions = Object.entries(given as Readonly<Record<string, unknown>>);
   if (dimensions.length === 0) return;
   if (dimensions.length > MAX_DIMENSIONS) refuse(path, `A metric filter has at most ${MAX_DIMENSIONS} dimensions`);
   if (analysed !== undefined && analysed.kind !== "json" && analysed.kind !== "fields") {
@@ -218,7 +260,7 @@ function checkDimensions(
       "The specified filter pattern does not support dimensions",
     );
   }
-  if (transformation.defaultValue !== undefined && transformation.defaultValue !== null) {
+  if (isGiven(transformation.defaultValue)) {
     const service = "Invalid metric transformation: dimensions and default value are mutually exclusive properties";
     refuse(path, "Dimensions and a default value can't stand together; remove one of them", service);
   }
@@ -229,7 +271,7 @@ function checkDimensions(
     if (typeof value === "string" && value.length <= MAX_DIMENSION && parseValueSelector(value) !== undefined) continue;
     refuse(
       at,
-      `A dimension's value is a selector of one value such as $.service or $service, not \`${value}\``,
+      `A dimension's value is a selector of one value such as $.service or $service, not \`${shown(value)}\``,
       "Invalid metric transformation: dimension value must be valid selector",
     );
   }

@@ -1,15 +1,16 @@
 // Holds: the simulated clock: one alarm evaluated at every instant it is due.
 // In: an alarm, what it watches, the first and last instant, its state if it has one already. Out: its changes of state, and how it ends.
-// Always: an evaluation sees the data up to its own minute; stretches without data are passed in one step where they decide nothing,
-//         so that the cost goes with the minutes that have data, not with the length of the clock.
+// Always: an evaluation sees the data up to its own minute; stretches in which nothing new can be decided are passed in one step (see
+//         quiet.ts), so that the cost goes with the minutes that have data, not with the length of the clock.
 
 import { actionsOf } from "../alarm/actions.ts";
 import { given, INITIAL_STATE, type MetricAlarm, periodOf, type StateValue } from "../alarm/alarm.ts";
 import { evaluate } from "../alarm/evaluate.ts";
 import { type PreparedAlarm, prepareAlarm } from "../alarm/prepared.ts";
 import { INITIAL_REASON } from "../alarm/reason.ts";
-import { cadence, type EvaluationOptions, endAt, evaluationRange } from "../alarm/windows.ts";
+import { cadence, type EvaluationOptions, evaluationRange } from "../alarm/windows.ts";
 import type { AlarmStateChange, PreviousState } from "../notify/change.ts";
+import { QuietStretches } from "./quiet.ts";
 import { type SeriesOf, type Watched, watch } from "./watched.ts";
 
 const MINUTE = 60_000;
@@ -86,8 +87,11 @@ function settled(alarm: MetricAlarm, from: number, end: number, options: Evaluat
   const range = evaluationRange(alarm, options) * periodOf(alarm) * 1000 + (options.ingestionDelay ?? 0);
   // Days and weeks of a time zone begin within a day of those of another, and last an hour more or less.
   const zone = given(alarm.EvaluationWindow?.WallClockWindow) ? periodOf(alarm) * 1000 + DAY : 0;
-  const warmUp = from + (alarm.WarmUpConfiguration?.WarmUpPeriodDurationInMinutes ?? 0) * MINUTE;
-  return ceilTo(Math.max(end + range + zone, warmUp), Math.max(cadence(alarm), MINUTE));
+  return ceilTo(Math.max(end + range + zone, warmUpEndOf(alarm, from)), Math.max(cadence(alarm), MINUTE));
+}
+
+function warmUpEndOf({ WarmUpConfiguration: warmUp }: MetricAlarm, createdAt: number): number {
+  return createdAt + (warmUp?.WarmUpPeriodDurationInMinutes ?? 0) * MINUTE;
 }
 
 /** Runs one alarm from where it is, or from its creation, to the clock's end. */
@@ -98,7 +102,9 @@ export function runAlarm(
   { saved, ...options }: EvaluationOptions & { readonly saved?: AlarmRunState | undefined } = {},
 ): AlarmRun {
   const before = saved ?? created(alarm.AlarmName ?? "", clock.after);
-  const run = new Run(prepareAlarm(alarm, options), watch(alarm, seriesOf, options), before, clock.after);
+  const prepared = prepareAlarm(alarm, options);
+  const watched = watch(alarm, seriesOf, options);
+  const run = new Run(prepared, watched, new QuietStretches(prepared, watched, options), before, clock.after);
   run.until(clock.save);
   const state = run.state(clock.save);
   run.until(clock.to);
@@ -117,22 +123,22 @@ class Run {
   readonly transitions: Transition[] = [];
   readonly #prepared: PreparedAlarm;
   readonly #watched: Watched;
-  /** Milliseconds covered by one evaluation range. */
-  readonly #range: number;
+  readonly #quiet: QuietStretches;
   readonly #before: AlarmRunState;
   readonly #start: number;
   #done: number;
-  #next = 0;
   #state: StateValue;
   #reason: string;
   #data: string;
   #since: number;
   #warmUpEnded: boolean;
+  /** When it ends at the latest. */
+  readonly #warmUpEnd: number;
 
-  constructor(prepared: PreparedAlarm, watched: Watched, before: AlarmRunState, after: number) {
+  constructor(prepared: PreparedAlarm, watched: Watched, quiet: QuietStretches, before: AlarmRunState, after: number) {
     this.#prepared = prepared;
     this.#watched = watched;
-    this.#range = prepared.grid.range * prepared.grid.step;
+    this.#quiet = quiet;
     this.#before = before;
     this.#start = after;
     this.#done = after;
@@ -141,28 +147,18 @@ class Run {
     this.#data = before.stateReasonData;
     this.#since = before.since;
     this.#warmUpEnded = before.warmUpEnded;
+    this.#warmUpEnd = warmUpEndOf(prepared.alarm, before.createdAt);
   }
 
-  /** Every evaluation up to and including `to`. */
+  /** Every evaluation up to and including `to` that can decide something new. */
   until(to: number): void {
-    const { grid } = this.#prepared;
-    const step = grid.cadence;
+    const { cadence: step } = this.#prepared.grid;
     for (let at = ceilTo(this.#done + 1, step); at <= to; ) {
-      const minutes = this.#watched.minutes;
-      const empty = minutes !== undefined && this.#isEmpty(minutes, endAt(grid, at));
       this.#evaluate(at);
-      at += step;
-      // On an empty range a second evaluation decides what the first did: go on where data come into sight.
-      if (empty) at = Math.max(at, ceilTo((minutes[this.#next] ?? to) + MINUTE, step));
+      const warmUp = this.#warmUpEnded ? Number.POSITIVE_INFINITY : this.#warmUpEnd;
+      at = Math.max(at + step, ceilTo(Math.min(this.#quiet.after(at), warmUp, to + 1), step));
     }
     this.#done = Math.max(this.#done, to);
-  }
-
-  /** Whether the range that ends at `end` holds no data; the ends asked for only grow. */
-  #isEmpty(minutes: readonly number[], end: number): boolean {
-    while (this.#next < minutes.length && minutes[this.#next]! < end - this.#range) this.#next++;
-    const minute = minutes[this.#next];
-    return minute === undefined || minute >= end;
   }
 
   #evaluate(at: number): void {

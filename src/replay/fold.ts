@@ -2,6 +2,7 @@
 // In: events in any order, metric filters. Out: one series per metric, and what each filter did.
 // Always: memory grows with minutes and metrics, never with events; an event out of order lands in its own minute.
 
+import { isInstant } from "../alarm/dates.ts";
 import { type MetricDatum, metricKey } from "../metric/datum.ts";
 import type { LogEvent, MetricFilter } from "../metric/filter.ts";
 import { MetricSeries, type SeriesState } from "../metric/series.ts";
@@ -71,9 +72,6 @@ export interface FoldState {
 /** Most metrics kept: dimensions taken from events can make one per event, which no memory holds. A choice. */
 export const METRIC_LIMIT = 100_000;
 
-/** The largest time a date can have; nothing beyond is a time. */
-const LATEST = 8.64e15;
-
 /** Takes events one at a time. */
 export class EventFold {
   readonly filters: readonly FilterCount[];
@@ -135,8 +133,9 @@ export class EventFold {
   }
 
   add(event: ReplayEvent): void {
-    const time = event.timestamp ?? Number.NaN;
-    if (!(Math.abs(time) <= LATEST)) {
+    // Untyped callers may pass anything here; what is no event has no time.
+    const time: unknown = (event as ReplayEvent | null | undefined)?.timestamp;
+    if (!isInstant(time)) {
       this.withoutTime++;
       return;
     }

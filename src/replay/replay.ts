@@ -7,44 +7,19 @@ import type { CompositeAlarm } from "../alarm/composite.ts";
 import { validateCompositeAlarm } from "../alarm/composite-validate.ts";
 import { AlarmError } from "../alarm/error.ts";
 import { validateMetricAlarm } from "../alarm/validate-whole.ts";
-import type { EvaluationOptions } from "../alarm/windows.ts";
 import { metricKey } from "../metric/datum.ts";
 import { compileMetricFilter, type MetricFilter } from "../metric/filter.ts";
 import type { PutMetricFilterRequest } from "../metric/request.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
-import { type AlarmRun, type Clock, runAlarm, settledAt } from "./clock.ts";
+import { type AlarmRun, type AlarmRunState, type Clock, runAlarm, settledAt } from "./clock.ts";
 import { type CompositeRun, runComposites } from "./composites.ts";
-import { EventFold, foldEvents, type ReplayEvents, type UseLogGroups } from "./fold.ts";
+import { EventFold, foldEvents } from "./fold.ts";
+import { type ReplayOptions, type SoundOptions, soundOptions } from "./options.ts";
 import { checkState, type ReplayState } from "./state.ts";
 import { actionsOutput, type ReplayOutput, stateChangeOutput, summarise } from "./summary.ts";
 import { binnedMetrics, type SeriesOf } from "./watched.ts";
 
-export interface ReplayOptions {
-  /** PutMetricFilter requests, or filters compiled before. */
-  readonly metricFilters?: readonly (PutMetricFilterRequest | MetricFilter)[] | undefined;
-  /** PutMetricAlarm inputs. */
-  readonly metricAlarms?: readonly MetricAlarm[] | undefined;
-  /** PutCompositeAlarm inputs; their children are among the alarms given. */
-  readonly compositeAlarms?: readonly CompositeAlarm[] | undefined;
-  readonly events: ReplayEvents;
-  /** Events before it do not count, and the clock starts here: epoch milliseconds. */
-  readonly from?: number | undefined;
-  /** Events from here on do not count, and the clock ends here: epoch milliseconds. */
-  readonly to?: number | undefined;
-  /** Where the alarms live; us-east-1 when not given. */
-  readonly region?: string | undefined;
-  /** 123456789012 when not given. */
-  readonly accountId?: string | undefined;
-  /** Which events a filter with a log group sees. By default those of its group and those that name none; "strict": only
-   * those of its group; false: all. */
-  readonly useLogGroups?: UseLogGroups | undefined;
-  /** How many periods an evaluation looks at, instead of the rule of `evaluationRange`. */
-  readonly evaluationRange?: number | undefined;
-  /** Milliseconds until data are seen; none when not given. */
-  readonly ingestionDelay?: number | undefined;
-  /** Where an earlier replay of the same filters was saved (see `Replay.state`): this one goes on from there. */
-  readonly state?: ReplayState | undefined;
-}
+export type { ReplayOptions } from "./options.ts";
 
 /** What a replay comes to. */
 interface Result {
@@ -97,28 +72,23 @@ export class Replay implements AsyncIterable<ReplayOutput>, PromiseLike<readonly
  * filter, an alarm or a state that can't be used.
  */
 export function replay(options: ReplayOptions): Replay {
-  const filters = (options.metricFilters ?? []).map((filter) =>
-    isCompiled(filter) ? filter : compileMetricFilter(filter),
-  );
-  const { metricAlarms = [], compositeAlarms = [], region, accountId, state } = options;
-  const names = [...metricAlarms, ...compositeAlarms].map(({ AlarmName }) => AlarmName ?? "");
+  const sound = soundOptions(options);
+  const { metricAlarms, compositeAlarms, place, state } = sound;
+  const filters = sound.metricFilters.map((filter) => (isCompiled(filter) ? filter : compileMetricFilter(filter)));
   for (const alarm of metricAlarms) refuse(replayFindings(alarm));
-  for (const alarm of compositeAlarms)
-    refuse(compositeFindings(alarm, { alarms: names, region: region ?? REGION, accountId: accountId ?? ACCOUNT }));
+  const alarms = new Set([...metricAlarms, ...compositeAlarms].map(({ AlarmName }) => AlarmName ?? ""));
+  for (const alarm of compositeAlarms) refuse(compositeFindings(alarm, { alarms, ...place }));
   if (state !== undefined) checkState(state, filters);
-  return new Replay(() => run(options, filters));
+  return new Replay(() => run(sound, filters));
 }
-
-const REGION = "us-east-1";
-const ACCOUNT = "123456789012";
 
 function refuse(findings: readonly Diagnostic[]): void {
   if (hasErrors(findings)) throw new AlarmError(findings);
 }
 
-/** What keeps an alarm from being replayed; its actions do not, for they decide nothing about its state. */
+/** What keeps an alarm from being replayed; its actions and tags do not, for they decide nothing about its state. */
 export function replayFindings(alarm: MetricAlarm): readonly Diagnostic[] {
-  return validateMetricAlarm(alarm).filter((finding) => finding.code !== "alarm-action");
+  return validateMetricAlarm(alarm).filter(decides);
 }
 
 /** The same for a composite alarm. */
@@ -126,23 +96,23 @@ export function compositeFindings(
   alarm: CompositeAlarm,
   options: Parameters<typeof validateCompositeAlarm>[1] = {},
 ): readonly Diagnostic[] {
-  return validateCompositeAlarm(alarm, options).filter(
-    ({ code }) => code !== "alarm-action" && code !== "composite-action",
-  );
+  return validateCompositeAlarm(alarm, options).filter(decides);
 }
 
-async function run(options: ReplayOptions, filters: readonly MetricFilter[]): Promise<Result> {
-  const { from, to, useLogGroups = true, state, metricAlarms = [], compositeAlarms = [] } = options;
-  const place = { region: options.region ?? REGION, accountId: options.accountId ?? ACCOUNT };
-  const evaluation: EvaluationOptions = options;
+function decides({ code, path }: Diagnostic): boolean {
+  return code !== "alarm-action" && code !== "composite-action" && path?.startsWith("Tags") !== true;
+}
+
+async function run(options: SoundOptions, filters: readonly MetricFilter[]): Promise<Result> {
+  const { from, to, useLogGroups, state, metricAlarms, compositeAlarms, place, evaluation } = options;
   const fold = new EventFold(filters, { from, to, useLogGroups, binned: binnedMetrics(metricAlarms) });
   if (state !== undefined) fold.addState(state.fold);
   await foldEvents(fold, options.events);
   const clock = clockOf(fold, options) ?? STANDING;
-  const saved = new Map(state?.alarms.map((alarm) => [alarm.AlarmName, alarm]));
+  const savedOf = savedStates(state?.alarms ?? []);
   const seriesOf: SeriesOf = (metric) => fold.metrics.get(metricKey(metric))?.series;
   const runs = metricAlarms.map((alarm) =>
-    runAlarm(alarm, seriesOf, clock, { ...evaluation, saved: saved.get(alarm.AlarmName ?? "") }),
+    runAlarm(alarm, seriesOf, clock, { ...evaluation, saved: savedOf(alarm.AlarmName ?? "") }),
   );
   const composites =
     clock === STANDING
@@ -163,14 +133,25 @@ async function run(options: ReplayOptions, filters: readonly MetricFilter[]): Pr
   };
 }
 
+/** Gives each alarm the state it was saved with: of several alarms of one name the first the first, and so on. */
+function savedStates(alarms: readonly AlarmRunState[]): (name: string) => AlarmRunState | undefined {
+  const states = new Map<string, AlarmRunState[]>();
+  for (const alarm of alarms.toReversed()) {
+    const others = states.get(alarm.AlarmName);
+    if (others === undefined) states.set(alarm.AlarmName, [alarm]);
+    else others.push(alarm);
+  }
+  return (name) => states.get(name)?.pop();
+}
+
 /** Without an event there is no time. */
 const STANDING: Clock = { from: 0, after: 0, to: 0, save: 0 };
 
 const MINUTE = 60_000;
 
 /** Bounds given win over those of the events; without either there is no time to simulate. */
-function clockOf(fold: EventFold, options: ReplayOptions): Clock | undefined {
-  const { state, from, to, metricAlarms = [] } = options;
+function clockOf(fold: EventFold, options: SoundOptions): Clock | undefined {
+  const { state, from, to, metricAlarms, evaluation } = options;
   const earliest = state?.from ?? from ?? (fold.events > 0 ? fold.earliest : undefined);
   if (earliest === undefined) return undefined;
   const start = Math.floor(earliest / MINUTE) * MINUTE;
@@ -178,13 +159,18 @@ function clockOf(fold: EventFold, options: ReplayOptions): Clock | undefined {
   const latest = fold.events > 0 ? Math.max(fold.latest, earliest) : earliest;
   const end = Math.max(Math.floor(latest / MINUTE) * MINUTE + MINUTE, after);
   if (to !== undefined) return { from: start, after, to: Math.max(to, after), save: Math.max(to, after) };
-  return { from: start, after, to: settledAt(metricAlarms, start, end, options) + longestHold(options), save: end };
+  const settled = settledAt(metricAlarms, start, end, evaluation) + longestHold(options);
+  return { from: start, after, to: Math.min(settled, LAST), save: end };
 }
 
+/** The clock goes no further, whatever the ingestion delay: the end of any period that begins here is still a date. */
+const LAST = 8.63e15;
+
 /** How long actions can be held back after the last change: a wait, then an extension. */
-function longestHold({ compositeAlarms = [] }: ReplayOptions): number {
+function longestHold({ compositeAlarms }: SoundOptions): number {
+  const suppressed = compositeAlarms.filter(({ ActionsSuppressor }) => ActionsSuppressor);
   const longest = (member: "ActionsSuppressorWaitPeriod" | "ActionsSuppressorExtensionPeriod"): number =>
-    Math.max(0, ...compositeAlarms.map((alarm) => (alarm.ActionsSuppressor ? (alarm[member] ?? 0) : 0)));
+    suppressed.reduce((most, alarm) => Math.max(most, alarm[member] ?? 0), 0);
   const seconds = longest("ActionsSuppressorWaitPeriod") + longest("ActionsSuppressorExtensionPeriod");
   return Math.ceil((seconds * 1000) / MINUTE) * MINUTE;
 }
@@ -214,5 +200,5 @@ function outputsOf(
 }
 
 function isCompiled(filter: PutMetricFilterRequest | MetricFilter): filter is MetricFilter {
-  return typeof (filter as MetricFilter).evaluate === "function";
+  return typeof (filter as MetricFilter | null)?.evaluate === "function";
 }

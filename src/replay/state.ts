@@ -3,11 +3,15 @@
 // Always: plain data; a state of other filters, or of another form, is refused before it is used.
 
 import { STATE_VALUES } from "../alarm/alarm.ts";
+import { isObject } from "../alarm/finding.ts";
+import { BIN_COUNT, ZERO_BIN } from "../metric/bins.ts";
+import { STANDARD_UNITS } from "../metric/datum.ts";
 import type { MetricFilter } from "../metric/filter.ts";
+import { isCount, isValue } from "../metric/samples.ts";
 import type { AlarmRunState } from "./clock.ts";
-import type { CompositeRunState } from "./composites.ts";
 import { filterKey } from "./filter-key.ts";
 import type { FoldState } from "./fold.ts";
+import type { CompositeRunState } from "./held-actions.ts";
 
 /** A replay as of an instant. */
 export interface ReplayState {
@@ -31,43 +35,86 @@ export function checkState(state: unknown, filters: readonly MetricFilter[]): as
   if (!same) throw new TypeError("The state was saved with other metric filters; a replay goes on with the same.");
 }
 
-/** What a value has to be: a test of it, members, or a list of such. */
+/** What a value has to be: a test of it, members (`?` after those that may be absent), or a list of such. */
 type Form = ((value: unknown) => boolean) | { readonly [member: string]: Form } | readonly [Form];
 
 const number = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
 const count = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const text = (value: unknown): boolean => typeof value === "string";
-const time = (value: unknown): boolean => value === null || number(value);
 const boolean = (value: unknown): boolean => typeof value === "boolean";
+/** Later than an event can be, as ends of periods are, and still a date with room behind it. */
+const time = (value: unknown): boolean => number(value) && Math.abs(value as number) <= 8.61e15;
 const state = (value: unknown): boolean => STATE_VALUES.includes(value as never);
-const object = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
-const none = (value: unknown): boolean => value === null || object(value);
+const unit = (value: unknown): boolean => STANDARD_UNITS.includes(value as never);
+/** A value or nothing. */
+const orNull =
+  (form: (value: unknown) => boolean): Form =>
+  (value) =>
+    value === null || form(value);
 
 const ALARM: Form = {
-  ...{ AlarmName: text, createdAt: number, stateValue: state, stateReason: text, stateReasonData: text },
-  ...{ since: number, changes: count, warmUpEnded: boolean },
+  ...{ AlarmName: text, createdAt: time, stateValue: state, stateReason: text, stateReasonData: text },
+  ...{ since: time, changes: count, warmUpEnded: boolean },
   timeInState: { OK: number, ALARM: number, INSUFFICIENT_DATA: number },
 };
 
+const BY: readonly unknown[] = ["WaitPeriod", "ExtensionPeriod", "Alarm"];
+const SUPPRESSED: Form = { "actionsSuppressedBy?": (value) => BY.includes(value), "actionsSuppressedReason?": text };
+
+const LAST: Form = {
+  ...{ at: time, oldState: state, newState: state, stateReason: text, stateReasonData: text, actions: [text] },
+  previousState: { stateReason: text, stateReasonData: text, at: time, ...SUPPRESSED },
+  ...SUPPRESSED,
+};
+
+const SUPPRESSION: Form = {
+  ...{ "stateValue?": state, "suppressor?": { stateValue: state, since: time }, "until?": time },
+  ...SUPPRESSED,
+};
+
+const SAMPLES: Form = {
+  ...{ SampleCount: isCount, Sum: number, SumRest: number, "Minimum?": isValue, "Maximum?": isValue },
+  ...{ isBinned: boolean, bins: [isBin], refused: count },
+};
+
 const STATE: Form = {
-  ...{ version: (value) => value === 1, from: time, to: time },
+  ...{ version: (value) => value === 1, from: orNull(time), to: orNull(time) },
   fold: {
-    ...{ events: count, outside: count, withoutTime: count, earliest: time, latest: time },
+    ...{ events: count, outside: count, withoutTime: count, earliest: orNull(time), latest: orNull(time) },
     filters: [{ key: text, events: count, matches: count, datapoints: count, sum: number, refused: count }],
     metrics: [
       {
         ...{ Namespace: text, MetricName: text, Dimensions: [{ Name: text, Value: text }] },
-        series: { refused: count, streams: [{ Unit: text, StorageResolution: number, periods: [isPeriod] }] },
+        series: {
+          refused: count,
+          streams: [{ Unit: unit, StorageResolution: (value) => value === 60 || value === 1, periods: [isPeriod] }],
+        },
       },
     ],
   },
   alarms: [ALARM],
-  composites: [{ ...ALARM, suppression: object, last: none }],
+  composites: [
+    {
+      ...{ ...ALARM, suppression: SUPPRESSION, AlarmRule: text, ActionsSuppressor: orNull(text) },
+      last: (value) => value === null || wrongAt(value, LAST, "") === undefined,
+    },
+  ],
 };
 
 /** The start of a minute or second, and the samples in it. */
 function isPeriod(value: unknown): boolean {
-  return Array.isArray(value) && number(value[0]) && object(value[1]);
+  return isPair(value) && time(value[0]) && wrongAt(value[1], SAMPLES, "") === undefined;
+}
+
+/** A bin that there is, and how many samples are in it. */
+function isBin(value: unknown): boolean {
+  if (!isPair(value) || !Number.isInteger(value[0])) return false;
+  const place = (value[0] as number) - ZERO_BIN;
+  return place >= 0 && place < BIN_COUNT && isCount(value[1]);
+}
+
+function isPair(value: unknown): value is readonly [unknown, unknown] {
+  return Array.isArray(value) && value.length === 2;
 }
 
 /** The path of the first part that is not of its form. */
@@ -77,10 +124,12 @@ function wrongAt(value: unknown, form: Form, path: string): string | undefined {
     if (!Array.isArray(value)) return path;
     return first(value.keys(), (i) => wrongAt(value[i], form[0], `${path}[${i}]`));
   }
-  if (!object(value)) return path;
-  return first(Object.keys(form), (member) => {
-    const part = Object.hasOwn(value as object, member) ? (value as Record<string, unknown>)[member] : undefined;
-    return wrongAt(part, form[member]!, `${path}.${member}`);
+  if (!isObject(value)) return path;
+  return first(Object.keys(form), (key) => {
+    const member = key.endsWith("?") ? key.slice(0, -1) : key;
+    const part = Object.hasOwn(value, member) ? value[member] : undefined;
+    if (part === undefined && member !== key) return undefined;
+    return wrongAt(part, form[key]!, `${path}.${member}`);
   });
 }
 

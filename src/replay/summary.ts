@@ -133,7 +133,9 @@ export function summarise(
   composites: readonly CompositeRun[],
   clock: Clock | undefined,
 ): ReplaySummary {
-  const cycles = cyclesOf(composites.map(({ alarm }) => alarm));
+  const cycles = new Map(
+    cyclesOf(composites.map(({ alarm }) => alarm)).flatMap((names) => names.map((name) => [name, names] as const)),
+  );
   return {
     type: "summary",
     events: fold.events,
@@ -146,7 +148,7 @@ export function summarise(
     metrics: [...fold.metrics].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, metric]) => metricSummary(metric)),
     alarms: [
       ...runs.map((run) => alarmSummary(run, noteOn(run.alarm, fold))),
-      ...composites.map((run) => alarmSummary(run, noteOnCycle(run.alarm.AlarmName ?? "", cycles))),
+      ...composites.map((run) => alarmSummary(run, noteOnCycle(cycles.get(run.alarm.AlarmName ?? "")))),
     ],
   };
 }
@@ -184,11 +186,14 @@ function alarmSummary(run: AlarmRun | CompositeRun, note: string | undefined): A
   };
 }
 
+/** How many alarms of a cycle are named. */
+const TOLD = 10;
+
 /** The service stops where it comes back to an alarm, so that such alarms can rest in states their rules do not give [D, O]. */
-function noteOnCycle(name: string, cycles: readonly (readonly string[])[]): string | undefined {
-  const cycle = cycles.find((names) => names.includes(name));
+function noteOnCycle(cycle: readonly string[] | undefined): string | undefined {
   if (cycle === undefined) return undefined;
-  return `The rules of ${cycle.join(", ")} depend on each other; each change is followed once around and no further.`;
+  const [told, more] = [cycle.slice(0, TOLD), cycle.length - TOLD];
+  return `The rules of ${told.join(", ")}${more > 0 ? ` and ${more} more` : ""} depend on each other; each change is followed once around and no further.`;
 }
 
 /** Why an alarm sees no data. */

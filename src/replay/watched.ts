@@ -2,19 +2,22 @@
 // In: an alarm, the series of every metric. Out: the slots of any evaluation; which metrics are read, and how.
 // Always: reads only; the same instant gives the same slots as long as the series do not change.
 
-import { given, isMath, type MetricAlarm, type Slot } from "../alarm/alarm.ts";
+import { isMath, type MetricAlarm, type Slot } from "../alarm/alarm.ts";
 import { SlotReader } from "../alarm/slots.ts";
 import type { EvaluationOptions } from "../alarm/windows.ts";
 import { type MetricIdentity, metricKey } from "../metric/datum.ts";
-import { compileMath, type MathPlan, type MetricDataQuery } from "../metric/math/index.ts";
+import { compileMath, type MathPlan, type MetricDataQuery, parseMathExpression } from "../metric/math/index.ts";
+import { childrenOf } from "../metric/math/tree.ts";
 import type { MetricSeries } from "../metric/series.ts";
 import { isExtendedStatistic } from "../metric/statistic-name.ts";
 
 export interface Watched {
   /** The slots of an evaluation, oldest first. */
   at(at: number): readonly Slot[];
-  /** The minutes that have data, where an evaluation without data decides nothing new; undefined where each has to take place. */
-  readonly minutes: readonly number[] | undefined;
+  /** The minutes that have data, oldest first. */
+  readonly minutes: readonly number[];
+  /** A function of the time that is called: then evaluations without data can differ from each other. */
+  readonly clockFunction: string | undefined;
 }
 
 export type SeriesOf = (metric: MetricIdentity) => MetricSeries | undefined;
@@ -25,11 +28,9 @@ export function watch(alarm: MetricAlarm, seriesOf: SeriesOf, options: Evaluatio
   if (plan !== undefined) return watchExpression(alarm, plan, seriesOf, options);
   const series = seriesOf(alarm);
   const reader = new SlotReader(alarm, series, options);
-  const decidesLater = given(alarm.WarmUpConfiguration) || given(alarm.EvaluationWindow?.WallClockWindow);
-  return { at: (at) => reader.at(at), minutes: decidesLater ? undefined : (series?.minutes() ?? []) };
+  return { at: (at) => reader.at(at), minutes: series?.minutes() ?? [], clockFunction: undefined };
 }
 
-/** An expression can have values where no metric has data, so that every evaluation takes place. */
 function watchExpression(alarm: MetricAlarm, plan: MathPlan, seriesOf: SeriesOf, options: EvaluationOptions): Watched {
   const inputs = plan.inputs.map(({ id, metric, stat, unit }) => {
     const extended = isExtendedStatistic(stat);
@@ -44,8 +45,35 @@ function watchExpression(alarm: MetricAlarm, plan: MathPlan, seriesOf: SeriesOf,
       const values = plan.evaluate({ timestamps, period: plan.period, series });
       return timestamps.map((timestamp, i) => ({ timestamp, value: values[i] }));
     },
-    minutes: undefined,
+    minutes: minutesOf(plan.inputs.flatMap(({ metric }) => seriesOf(metric) ?? [])),
+    clockFunction: clockFunctionOf(alarm.Metrics as readonly MetricDataQuery[]),
   };
+}
+
+/** The minutes in which any of some metrics has data. */
+function minutesOf(series: readonly MetricSeries[]): readonly number[] {
+  const [only, ...others] = series;
+  if (others.length === 0) return only?.minutes() ?? [];
+  const minutes = new Set<number>();
+  for (const one of series) for (const minute of one.minutes()) minutes.add(minute);
+  return [...minutes].sort((a, b) => a - b);
+}
+
+/**
+ * The functions of metric math that tell the time of a period, data or not. Any other value without data, such as that of
+ * `FILL(m1, 0)`, is the same whenever it is asked for.
+ */
+const CLOCK_FUNCTIONS: readonly string[] = ["DATE", "DAY", "EPOCH", "HOUR", "MINUTE", "MONTH", "YEAR"];
+
+function clockFunctionOf(queries: readonly MetricDataQuery[]): string | undefined {
+  const texts = queries.flatMap(({ Expression }) => Expression ?? []);
+  const nodes = texts.map((text) => parseMathExpression(text).expression);
+  // A list is walked while it grows.
+  for (const node of nodes) {
+    if (node.kind === "call" && CLOCK_FUNCTIONS.includes(node.name)) return node.name;
+    nodes.push(...childrenOf(node));
+  }
+  return undefined;
 }
 
 /** A metric that an alarm reads, and by which statistic. */

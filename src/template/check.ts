@@ -96,7 +96,7 @@ function patternFindings(
 const UNREAD: Omit<CheckedPattern, "pattern"> = { diagnostics: [], serviceMessage: undefined, analysed: undefined };
 
 function filterFindings(
-  { origin: _origin, ...request }: TemplateFilter,
+  request: TemplateFilter,
   text: string | undefined,
   { diagnostics, analysed }: CheckedPattern,
 ): readonly Diagnostic[] {

@@ -228,6 +228,10 @@ describe("tocsin refuses, rather than ignores,", () => {
     ["applyOnTransformedLogs", { applyOnTransformedLogs: true }],
     ["fieldSelectionCriteria", { fieldSelectionCriteria: '@aws.region = "us-east-1"' }],
     ["emitSystemFieldDimensions", { emitSystemFieldDimensions: ["@aws.account"] }],
+    ["applyOnTransformedLogs", { applyOnTransformedLogs: "true" as unknown as boolean }],
+    ["emitSystemFieldDimensions", { emitSystemFieldDimensions: { a: 1 } as unknown as string[] }],
+    ["filterPatern", { filterPatern: "x" } as Partial<PutMetricFilterRequest>],
+    ["metricTransformations[0].units", request("", { units: "Count" } as object)],
   ])("%s", (path, member) => {
     const [only] = refusal({ ...request("ERROR"), ...member }).diagnostics;
     expect(only).toMatchObject({ code: "filter-not-supported", path });
@@ -236,5 +240,57 @@ describe("tocsin refuses, rather than ignores,", () => {
   test("and takes these members when they ask for nothing", () => {
     const idle = { applyOnTransformedLogs: false, fieldSelectionCriteria: "", emitSystemFieldDimensions: [] };
     expect(() => compileMetricFilter({ ...request("ERROR"), ...idle })).not.toThrow();
+  });
+
+  test("but not what DescribeMetricFilters adds, nor members that hold nothing, nor those a template's reader has told", () => {
+    for (const members of [{ creationTime: 1 }, { newer: null }, { origin: {}, newer: 1 }])
+      expect(() => compileMetricFilter({ ...request("ERROR"), ...members })).not.toThrow();
+  });
+});
+
+describe("whatever a request holds", () => {
+  const circle: unknown[] = [];
+  circle.push(circle);
+  const values = [5, 5n, Symbol("s"), circle, {}, [], true, Number.NaN, () => 1];
+  const names = ["filterName", "logGroupName", "filterPattern", "metricTransformations", "applyOnTransformedLogs"];
+  const inner = ["metricName", "metricNamespace", "metricValue", "defaultValue", "dimensions", "unit", "other"];
+
+  test("a PatternError is what is thrown, if anything is", () => {
+    const requests = values.flatMap((value) => [
+      value,
+      ...names.map((name) => ({ ...request("{ $.a = 1 }"), [name]: value })),
+      ...inner.map((name) => request("{ $.a = 1 }", { [name]: value })),
+      request("{ $.a = 1 }", { dimensions: { A: value } as never }),
+      { ...request("x"), metricTransformations: [value, value] },
+    ]);
+    for (const one of requests) {
+      try {
+        compileMetricFilter(one as PutMetricFilterRequest);
+      } catch (error) {
+        expect(error).toBeInstanceOf(PatternError);
+      }
+    }
+  });
+
+  test("null counts as absent", () => {
+    const { filterName, logGroupName } = compileMetricFilter({
+      ...(request("ERROR", { unit: null, dimensions: null, defaultValue: null } as object) as object),
+      ...({ filterName: null, logGroupName: null, applyOnTransformedLogs: null } as object),
+    });
+    expect([filterName, logGroupName]).toEqual([undefined, undefined]);
+  });
+
+  test("dimensions are an object", () => {
+    for (const dimensions of [["$.a"], "$.a", 5])
+      expect(refusal(request("{ $.a = 1 }", { dimensions } as object)).diagnostics[0]).toMatchObject({
+        ...{ code: "filter-dimensions", path: "metricTransformations[0].dimensions" },
+      });
+  });
+
+  test("a log group's name is refused with the service's pattern [D]", () => {
+    expect(refusal({ ...request("ERROR"), logGroupName: "a b" }).serviceMessage).toBe(
+      "1 validation error detected: Value 'a b' at 'logGroupName' failed to satisfy constraint: " +
+        "Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+",
+    );
   });
 });

@@ -262,6 +262,20 @@ describe("what tocsin can't evaluate but the service takes", () => {
   });
 });
 
+test("a member that does not exist is told once, in each kind of resource", () => {
+  const resource = (type: string, members: object): string =>
+    JSON.stringify({ Resources: { A: { Type: type, Properties: { ...members, Colour: "red" } } } });
+  const transformation = { MetricName: "M", MetricNamespace: "N", MetricValue: "1" };
+  const alarm = { Namespace: "N", MetricName: "M", Statistic: "Sum", Period: 60, EvaluationPeriods: 1, Threshold: 1 };
+  for (const text of [
+    resource("AWS::Logs::MetricFilter", { FilterPattern: "x", MetricTransformations: [transformation] }),
+    resource("AWS::Logs::SubscriptionFilter", { FilterPattern: "x" }),
+    resource("AWS::CloudWatch::Alarm", { ...alarm, ComparisonOperator: "GreaterThanThreshold" }),
+    resource("AWS::CloudWatch::CompositeAlarm", { AlarmName: "c", AlarmRule: "ALARM(a)" }),
+  ])
+    expect(codes(text)).toEqual(["template-unknown-member"]);
+});
+
 describe("bad input", () => {
   test.each([
     ["{", "template-syntax"],

@@ -7,8 +7,16 @@ import { type Diagnostic, type DiagnosticExtras, diagnostic } from "../../text/d
 import { nearest } from "../../text/nearest.ts";
 import type { Span } from "../../text/span.ts";
 import { type MathFunction, mathFunctions, type Parameter, REFUSED_FUNCTIONS } from "./functions.ts";
-import { type CallNode, childrenOf, type MathExpression, type NegativeNode, type OperationNode } from "./tree.ts";
-import { combined, described, type MathType, SERIES, UNKNOWN } from "./types.ts";
+import { answered, idNotFound } from "./service.ts";
+import {
+  type ArrayNode,
+  type CallNode,
+  childrenOf,
+  type MathExpression,
+  type NegativeNode,
+  type OperationNode,
+} from "./tree.ts";
+import { combined, described, type MathType, MOST_SERIES, SERIES, UNKNOWN } from "./types.ts";
 
 /** What an expression may refer to. */
 export interface MathScope {
@@ -16,6 +24,8 @@ export interface MathScope {
   readonly types: ReadonlyMap<string, MathType>;
   /** The ids of the metrics among them, in the order of the request. */
   readonly metrics: readonly string[];
+  /** The Id of the query that the expression is of; the service's answer names it. */
+  readonly id: string;
 }
 
 export interface AnalysedMath {
@@ -68,7 +78,7 @@ class Analysis {
       case "identifier":
         return this.#reference(node.name, node.span);
       case "array":
-        return this.#array(node.elements);
+        return this.#array(node);
       case "negative":
         return this.#negative(node);
       case "operation":
@@ -91,11 +101,13 @@ class Analysis {
     if (type !== undefined) return type;
     const meant = nearest(name, [...types.keys()]);
     const expected = meant === undefined ? [...types.keys()].slice(0, 20) : [meant];
-    return this.#report("math-reference", span, `No query has the Id ${name}`, { expected });
+    const finding = diagnostic("math-reference", span, `No query has the Id ${name}`, { expected });
+    this.findings.push(answered(finding, this.#scope.id, idNotFound(name)));
+    return UNKNOWN;
   }
 
   /** Arrays in arrays are one array [D: `[METRICS("4xx"), METRICS("5xx")]`]. */
-  #array(elements: readonly MathExpression[]): MathType {
+  #array({ elements, span }: ArrayNode): MathType {
     let count: number | undefined = 0;
     for (const element of elements) {
       const type = this.typeOf(element);
@@ -105,7 +117,12 @@ class Analysis {
       else if (type.kind === "series") count = count === undefined ? undefined : count + 1;
       else this.#wrongType(element, type, "An array holds time series", ["a time series"]);
     }
-    return { kind: "array", count };
+    if (count === undefined || count <= MOST_SERIES) return { kind: "array", count };
+    return this.#report(
+      "math-type",
+      span,
+      `An array holds at most ${MOST_SERIES} time series; this one has ${count.toLocaleString("en-US")}`,
+    );
   }
 
   #negative({ operand, signs }: NegativeNode): MathType {

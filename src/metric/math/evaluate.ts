@@ -5,6 +5,7 @@
 import { mathFunctions } from "./functions.ts";
 import { negate, operate, pointsOf } from "./operations.ts";
 import type { MathExpression } from "./tree.ts";
+import { MOST_SERIES } from "./types.ts";
 import { type MathContext, type MathValue, type Points, scalar } from "./value.ts";
 
 /** The value of `node`, where `values` holds what its identifiers stand for. */
@@ -24,7 +25,7 @@ export function evaluate(
     case "identifier":
       return values.get(node.name) ?? scalar(Number.NaN);
     case "array":
-      return { kind: "array", series: node.elements.flatMap((element) => seriesIn(valueIn(element))) };
+      return { kind: "array", series: allOf(node.elements, valueIn) };
     case "negative":
       return node.signs % 2 === 1 ? negate(valueIn(node.operand)) : valueIn(node.operand);
     case "operation":
@@ -37,6 +38,16 @@ export function evaluate(
     default:
       return scalar(Number.NaN);
   }
+}
+
+/** More series than there may be are none: how many there are can depend on the data, which analysis does not see. */
+function allOf(elements: readonly MathExpression[], valueIn: (inner: MathExpression) => MathValue): readonly Points[] {
+  const all: Points[] = [];
+  for (const element of elements) {
+    all.push(...seriesIn(valueIn(element)));
+    if (all.length > MOST_SERIES) return [];
+  }
+  return all;
 }
 
 function seriesIn(value: MathValue): readonly Points[] {

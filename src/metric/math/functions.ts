@@ -141,7 +141,7 @@ const SORT: MathFunction = {
     { kinds: [], words: ["ASC", "DESC"] },
     optional(NUMBER),
   ],
-  type: ([array, , , limit]) => ({ kind: "array", count: limit === undefined ? countOf(array) : undefined }),
+  type: ([array, , , limit]) => ({ kind: "array", count: countOfSlice(array, { kind: "scalar", value: 0 }, limit) }),
   evaluate: ([array, by, order, limit]) => {
     const reduction = REDUCTIONS[textOf(by) as "AVG" | "MIN" | "MAX" | "SUM"];
     const sign = textOf(order) === "DESC" ? -1 : 1;

@@ -8,6 +8,7 @@ import { replacement } from "../../text/fix.ts";
 import { nearest } from "../../text/nearest.ts";
 import { type Span, span } from "../../text/span.ts";
 import { mathFunctions, REFUSED_FUNCTIONS } from "./functions.ts";
+import { functionNotFound } from "./service.ts";
 import type { MathTokens } from "./tokens.ts";
 import type { CallNode } from "./tree.ts";
 
@@ -78,7 +79,7 @@ export function unknownFunction({ name, nameSpan }: CallNode): Diagnostic | unde
   const known = [...mathFunctions().keys(), ...REFUSED_FUNCTIONS];
   if (known.includes(name)) return undefined;
   const meant = nearest(name, known);
-  const message = `Function '${name}' not found`;
+  const message = functionNotFound(name);
   if (meant === undefined) return diagnostic("math-function", nameSpan, message);
   return diagnostic("math-function", nameSpan, message, {
     expected: [meant],

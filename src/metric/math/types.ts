@@ -12,6 +12,9 @@ export type MathType =
   | { readonly kind: "word"; readonly text: string }
   | { readonly kind: "unknown" };
 
+/** An expression may make this many time series: as many as a graph shows [chosen; D for graphs]. It bounds the work. */
+export const MOST_SERIES = 500;
+
 export const SCALAR: MathType = { kind: "scalar" };
 export const SERIES: MathType = { kind: "series" };
 export const UNKNOWN: MathType = { kind: "unknown" };

@@ -8,6 +8,7 @@ import type { Span } from "../../text/span.ts";
 import { analyse, referencesOf } from "./analyse.ts";
 import { parseMathExpression } from "./parse.ts";
 import { given, type MetricDataQuery, memberFinding, queryFindings } from "./query.ts";
+import { answered, NO_SERIES } from "./service.ts";
 import type { MathExpression } from "./tree.ts";
 import { described, type MathType, UNKNOWN } from "./types.ts";
 
@@ -92,7 +93,7 @@ function readQueries(
   for (const [index, query] of queries.entries()) {
     const { Id: id, Expression } = query;
     const parsed = given(Expression) ? parseMathExpression(Expression) : undefined;
-    if (parsed !== undefined) found.push(...placed(parsed.diagnostics, path, index));
+    if (parsed !== undefined) found.push(...placed(answeredFor(id, parsed.diagnostics), path, index));
     if (typeof id !== "string") continue;
     if (read.has(id)) {
       found.push(memberFinding("math-reference", `${path}[${index}].Id`, `The Id ${shown(id)} stands twice`));
@@ -103,6 +104,15 @@ function readQueries(
     read.set(id, { id, index, query, references, ...(expression !== undefined && { expression }) });
   }
   return read;
+}
+
+/** Reading does not know the Id that the service's answer names. */
+function answeredFor(id: unknown, findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (typeof id !== "string") return findings;
+  // Their message is the service's own.
+  return findings.map((finding) =>
+    finding.code === "math-function" ? answered(finding, id, finding.message) : finding,
+  );
 }
 
 function placed(findings: readonly Diagnostic[], path: string, index: number): readonly Diagnostic[] {
@@ -153,7 +163,7 @@ function typesOf(
   for (const { id, index, query, expression } of ordered.values()) {
     if (expression === undefined) types.set(id, given(query.MetricStat) ? { kind: "series", metric: true } : UNKNOWN);
     else {
-      const { type, findings } = analyse(expression, { types, metrics });
+      const { type, findings } = analyse(expression, { types, metrics, id });
       found.push(...placed(findings, path, index));
       types.set(id, type.kind === "series" ? { kind: "series" } : type);
     }
@@ -198,7 +208,8 @@ function* resultFindings(
   const instead = type.kind === "scalar" ? ["TIME_SERIES(…)"] : type.kind === "array" ? ["FIRST(…)", "SUM(…)"] : [];
   const message = `An alarm watches one time series; this is ${described(type)}`;
   const finding = memberFinding("math-result", `${path}[${only.index}].Expression`, message, instead);
-  yield { ...finding, span: only.expression?.span ?? finding.span };
+  const told = { ...finding, span: only.expression?.span ?? finding.span };
+  yield type.kind === "array" ? told : answered(told, only.id, NO_SERIES);
 }
 
 interface Period {
