@@ -179,7 +179,7 @@ export class CompositeSet {
     at: number,
     place: AlarmPlace,
   ): readonly CompositeChange[] {
-    const places = new Map<number, CompositeCause>();
+    const places = new Map<number, "created" | "updated">();
     for (const [i, { name }] of this.alarms.entries()) {
       const cause = causes.get(name);
       if (cause !== undefined) places.set(i, cause);
@@ -196,21 +196,30 @@ export class CompositeSet {
     return this.#follow(new Map(), changed, new Wave(stateOf, at, place));
   }
 
-  /** @param causes the alarms to evaluate, by their places in `alarms`. */
-  #follow(causes: Map<number, CompositeCause>, changed: readonly string[], wave: Wave): readonly CompositeChange[] {
+  /** @param causes the alarms to evaluate for another reason than a child, by their places in `alarms`. */
+  #follow(
+    causes: ReadonlyMap<number, "created" | "updated">,
+    changed: readonly string[],
+    wave: Wave,
+  ): readonly CompositeChange[] {
     const due = new Queue<number>((a, b) => a < b);
-    for (const place of causes.keys()) due.add(place);
+    const reached = new Set(causes.keys());
+    const told = new Set<string>();
+    for (const place of reached) due.add(place);
     const notify = (child: string): void => {
+      told.add(child);
       for (const parent of this.#parents.get(child) ?? []) {
-        if (causes.has(parent)) continue;
-        causes.set(parent, { child });
+        if (reached.has(parent)) continue;
+        reached.add(parent);
         due.add(parent);
       }
     };
     changed.forEach(notify);
     for (let place = due.take(); place !== undefined; place = due.take()) {
       const alarm = this.alarms[place]!;
-      if (wave.evaluate(alarm, causes.get(place)!)) notify(alarm.name);
+      // Of several children that changed, the first that the rule names: the order of the alarms does not show [chosen].
+      const cause = causes.get(place) ?? { child: alarm.children.find((child) => told.has(child))! };
+      if (wave.evaluate(alarm, cause)) notify(alarm.name);
     }
     return wave.changes;
   }

@@ -2,7 +2,7 @@
 // In: an alarm, the series of every metric. Out: the slots of any evaluation; which metrics are read, and how.
 // Always: reads only; the same instant gives the same slots as long as the series do not change.
 
-import { isMath, type MetricAlarm, type Slot } from "../alarm/alarm.ts";
+import { given, isMath, type MetricAlarm, type Slot } from "../alarm/alarm.ts";
 import { SlotReader } from "../alarm/slots.ts";
 import type { EvaluationOptions } from "../alarm/windows.ts";
 import { type MetricIdentity, metricKey } from "../metric/datum.ts";
@@ -46,7 +46,7 @@ function watchExpression(alarm: MetricAlarm, plan: MathPlan, seriesOf: SeriesOf,
       return timestamps.map((timestamp, i) => ({ timestamp, value: values[i] }));
     },
     minutes: minutesOf(plan.inputs.flatMap(({ metric }) => seriesOf(metric) ?? [])),
-    clockFunction: clockFunctionOf(alarm.Metrics as readonly MetricDataQuery[]),
+    clockFunction: clockFunctionOf(alarm),
   };
 }
 
@@ -65,12 +65,16 @@ function minutesOf(series: readonly MetricSeries[]): readonly number[] {
  */
 const CLOCK_FUNCTIONS: readonly string[] = ["DATE", "DAY", "EPOCH", "HOUR", "MINUTE", "MONTH", "YEAR"];
 
-function clockFunctionOf(queries: readonly MetricDataQuery[]): string | undefined {
-  const texts = queries.flatMap(({ Expression }) => Expression ?? []);
+/** Those that tell how long periods are: days and weeks of a time zone are not all of one length. */
+const LENGTH_FUNCTIONS: readonly string[] = ["DIFF_TIME", "RATE"];
+
+function clockFunctionOf({ Metrics, EvaluationWindow: window }: MetricAlarm): string | undefined {
+  const telling = given(window?.WallClockWindow) ? [...CLOCK_FUNCTIONS, ...LENGTH_FUNCTIONS] : CLOCK_FUNCTIONS;
+  const texts = (Metrics as readonly MetricDataQuery[]).flatMap(({ Expression }) => Expression ?? []);
   const nodes = texts.map((text) => parseMathExpression(text).expression);
   // A list is walked while it grows.
   for (const node of nodes) {
-    if (node.kind === "call" && CLOCK_FUNCTIONS.includes(node.name)) return node.name;
+    if (node.kind === "call" && telling.includes(node.name)) return node.name;
     nodes.push(...childrenOf(node));
   }
   return undefined;

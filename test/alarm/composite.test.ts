@@ -12,6 +12,7 @@ import {
   type CompositeState,
   evaluateComposite,
 } from "../../src/alarm/composite-evaluate.ts";
+import { AlarmError } from "../../src/alarm/error.ts";
 import { AlarmRuleError } from "../../src/alarm/rule/error.ts";
 import { referenceRule } from "../reference/rule.ts";
 
@@ -82,6 +83,38 @@ describe("a composite alarm", () => {
   test("with a rule that is none is refused", () => {
     expect(() => new CompositeSet([alarm("c", "alarm(a)")])).toThrow(AlarmRuleError);
     expect(() => new CompositeSet([{ AlarmName: "c" }])).toThrow(AlarmRuleError);
+  });
+});
+
+describe("an evaluation that can't have a meaning is refused by the name of what is wrong", () => {
+  const context = { ...place, stateOf: () => undefined, cause: "created" as const, at };
+  test.each<[string, unknown]>([
+    ["context", undefined],
+    ["context", 5],
+    ["context.at", { ...context, at: Number.NaN }],
+    ["context.at", { ...context, at: 9e15 }],
+    ["context.region", { ...context, region: undefined }],
+    ["context.accountId", { ...context, accountId: 1 }],
+    ["context.stateOf", { ...context, stateOf: {} }],
+    ["context.cause", { ...context, cause: "deleted" }],
+    ["context.cause", { ...context, cause: { child: 1 } }],
+    ["context.cause", { ...context, cause: null }],
+    ["context.state", { ...context, state: { stateValue: "ok" } }],
+  ])("%s: %j", (path, wrong) => {
+    try {
+      evaluateComposite(alarm("c", "TRUE"), wrong as never);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(AlarmError);
+      expect((error as AlarmError).diagnostics).toMatchObject([{ code: "alarm-slots", path }]);
+    }
+  });
+
+  test("an alarm that is none too; a member `rule` of a request makes it no prepared alarm", () => {
+    for (const wrong of [null, "c", [], 7])
+      expect(() => evaluateComposite(wrong as never, context)).toThrow(AlarmError);
+    const odd = { ...alarm("c", "FALSE"), rule: "TRUE", children: 3 } as CompositeAlarm;
+    expect(evaluateComposite(odd, context)?.stateValue).toBe("OK");
   });
 });
 
@@ -222,6 +255,76 @@ describe("any composite alarms", () => {
       apply(set.spread([name], looking(states), i, place));
     });
   });
+
+  const acyclic = network.map((specs) =>
+    specs.map(({ name, children, rule }, i) =>
+      children.every((child) => child < i) ? alarm(name, rule) : alarm(name, `ALARM(m${i % 3}) OR ALARM(c${i - 1})`),
+    ),
+  );
+  const shuffles = acyclic.chain((alarms) =>
+    fc.tuple(fc.constant(alarms), fc.shuffledSubarray(alarms, { minLength: alarms.length, maxLength: alarms.length })),
+  );
+  const batches = fc.array(
+    fc.dictionary(fc.constantFrom("m0", "m1", "m2"), fc.constantFrom<StateValue>("OK", "ALARM"), { maxKeys: 3 }),
+    { maxLength: 5 },
+  );
+
+  /** All that happens to alarms, as texts in the order of their names. */
+  const history = (alarms: readonly CompositeAlarm[], steps: readonly Readonly<Record<string, StateValue>>[]) => {
+    const set = new CompositeSet(alarms);
+    const states: Record<string, AlarmState> = {};
+    const told: string[][] = [];
+    const take = (found: readonly CompositeChange[]): void => {
+      for (const { name, after } of found) states[name] = after;
+      told.push(found.map(({ name, after }) => `${name} ${JSON.stringify(after)}`).sort());
+    };
+    take(set.create(looking(states), 0, place));
+    steps.forEach((step, i) => {
+      for (const [name, stateValue] of Object.entries(step)) states[name] = { stateValue, since: i + 1 };
+      take(set.spread(Object.keys(step), looking(states), i + 1, place));
+    });
+    return told;
+  };
+
+  property.prop([shuffles, batches])(
+    "without cycles change alike in any order of the alarms and of what changed",
+    (orders, steps) => {
+      const reversed = steps.map((step) => Object.fromEntries(Object.entries(step).reverse()));
+      expect(history(orders[1], reversed)).toEqual(history(orders[0], steps));
+    },
+  );
+
+  property.prop([acyclic, acyclic, fc.constantFrom<StateValue>("OK", "ALARM")])(
+    "of which some are new and some have another rule satisfy their rules, each changing once",
+    (before, after, stateValue) => {
+      const states: Record<string, AlarmState> = {
+        m0: { stateValue, since: 0 },
+        m1: { stateValue: "ALARM", since: 0 },
+      };
+      for (const { name, after: state } of new CompositeSet(before).create(looking(states), 1, place))
+        states[name] = state;
+      const known = new Map(before.map(({ AlarmName, AlarmRule }) => [AlarmName!, AlarmRule]));
+      const causes = new Map<string, "created" | "updated">();
+      for (const { AlarmName, AlarmRule } of after) {
+        if (!known.has(AlarmName!)) causes.set(AlarmName!, "created");
+        else if (known.get(AlarmName!) !== AlarmRule) causes.set(AlarmName!, "updated");
+      }
+      const found = new CompositeSet(after).put(causes, looking({ ...states }), 2, place);
+      expect(new Set(found.map(({ name }) => name)).size).toBe(found.length);
+      for (const { name, before: was, after: now } of found) {
+        const cause = causes.get(name);
+        expect(was).toEqual(cause === "created" ? undefined : states[name]);
+        expect(now.since).toBe(2);
+        if (cause !== undefined) expect(now.stateReason).toContain(`${arn(name)} was ${cause} and its`);
+        else expect(now.stateReason).toMatch(/transitioned to (OK|ALARM) at Thursday 01 January, 1970 00:00:00 UTC/);
+      }
+      for (const { name, after: now } of found) states[name] = now;
+      for (const { AlarmName, AlarmRule } of after) {
+        const truth = referenceRule(AlarmRule!, (name) => states[name]?.stateValue ?? "INSUFFICIENT_DATA");
+        expect(states[AlarmName!]?.stateValue).toBe(truth ? "ALARM" : "OK");
+      }
+    },
+  );
 
   property.prop([network, changes])("with cycles come to rest, each evaluated once a change", (specs, steps) => {
     const set = new CompositeSet(specs.map(({ name, rule }) => alarm(name, rule)));
