@@ -54,7 +54,7 @@ class TimeLine {
     this.#input = input;
     this.#set = new CompositeSet(composites);
     const known = new Map(saved.map((state) => [state.AlarmName, state]));
-    this.#members = new Map(composites.map((alarm, i) => [alarm.AlarmName ?? "", this.#member(alarm, i, known)]));
+    this.#members = new Map(composites.map((alarm) => [alarm.AlarmName ?? "", this.#member(alarm, known)]));
     this.#held = new HeldActions(this.#members.values());
     for (const { alarm, before } of runs) this.#states.set(alarm.AlarmName ?? "", before);
     for (const [name, state] of known) this.#states.set(name, state);
@@ -66,7 +66,7 @@ class TimeLine {
     this.#start(known);
   }
 
-  #member(alarm: CompositeAlarm, place: number, known: ReadonlyMap<string, CompositeRunState>): Member {
+  #member(alarm: CompositeAlarm, known: ReadonlyMap<string, CompositeRunState>): Member {
     const { clock, region, accountId } = this.#input;
     const name = alarm.AlarmName ?? "";
     const suppressorName = suppressorOf(alarm);
@@ -77,7 +77,7 @@ class TimeLine {
     const before = known.get(name) ?? fresh;
     const suppressor = suppressorFor(alarm, arn);
     const now = { ...before, ...configured };
-    return { place, alarm, suppressor, suppressorName, before, transitions: [], late: [], now };
+    return { alarm, suppressor, suppressorName, before, transitions: [], late: [], now };
   }
 
   /** New alarms are created, those with another rule than was saved updated; each learns how its suppressor stands. */

@@ -1,7 +1,6 @@
 // Holds: the actions of composite alarms while their suppressors hold them back.
 // In: composite alarms on the way, the changes of their suppressors, time. Out: how each is suppressed, and actions that ran late.
-// Always: periods end in order of time, at one instant in the order of the alarms; a change costs as much as the alarms that it
-//         suppresses, however many there are.
+// Always: periods end in order of time; a change costs as much as the alarms that it suppresses, however many there are.
 
 import { actionsOf } from "../alarm/actions.ts";
 import type { CompositeAlarm } from "../alarm/composite.ts";
@@ -31,8 +30,6 @@ export interface CompositeRunState extends AlarmRunState {
 
 /** One composite alarm on the way. */
 export interface Member {
-  /** Its place among them. */
-  readonly place: number;
   readonly alarm: CompositeAlarm;
   readonly suppressor: Suppressor | undefined;
   readonly suppressorName: string | undefined;
@@ -42,20 +39,16 @@ export interface Member {
   now: CompositeRunState;
 }
 
-/** The end of a period, unless something has happened to the alarm in the meantime. */
+/** The end of a period; what has happened to the alarm in the meantime can have ended it before, or begun another. */
 interface PeriodEnd {
   readonly until: number;
   readonly member: Member;
 }
 
-function endsBefore(a: PeriodEnd, b: PeriodEnd): boolean {
-  return a.until < b.until || (a.until === b.until && a.member.place < b.member.place);
-}
-
 export class HeldActions {
   /** By a suppressor's name, the alarms that it suppresses. */
   readonly #suppressed = new Map<string, Member[]>();
-  readonly #ends: Queue<PeriodEnd> = new Queue(endsBefore);
+  readonly #ends: Queue<PeriodEnd> = new Queue((a, b) => a.until < b.until);
 
   constructor(members: Iterable<Member>) {
     for (const member of members) {
@@ -92,8 +85,7 @@ export class HeldActions {
   endPeriods(to: number): void {
     for (let end = this.#ends.first(); end !== undefined && end.until <= to; end = this.#ends.first()) {
       this.#ends.take();
-      const { until, member } = end;
-      if (member.now.suppression.until === until) this.#step(member, { kind: "clock", at: until });
+      this.#step(end.member, { kind: "clock", at: end.until });
     }
   }
 
