@@ -363,10 +363,17 @@ describe("an alarm or slots without a meaning", () => {
       expect(error.message).toContain(error.diagnostics[0]!.message);
     });
 
+  test("options that are null are none", () => {
+    const given = evaluateMetricAlarm(alarm, [], { at }, null as unknown as undefined);
+    expect(given).toEqual(evaluateMetricAlarm(alarm, [], { at }));
+  });
+
   test("a time that is none is refused", () => {
     const error = thrownBy(() => evaluateMetricAlarm(alarm, [{ timestamp: Number.NaN, value: 1 }], { at }));
     expect(error.diagnostics[0]).toMatchObject({ code: "alarm-slots", path: "slots[0].timestamp" });
     for (const [slots, context, path] of [
+      [[], undefined, "context"],
+      [[], 5, "context"],
       [[], { at: 9e15 }, "context.at"],
       [[], { at, createdAt: "today" }, "context.createdAt"],
       [[], { at, state: "ok" }, "context.state"],

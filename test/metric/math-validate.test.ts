@@ -121,6 +121,67 @@ describe("an expression", () => {
   });
 });
 
+describe("the service's answer to an expression", () => {
+  const answers = (queries: readonly MetricDataQuery[]): readonly string[] =>
+    validateMath(queries).flatMap(({ related = [] }) => related.map(({ message }) => message));
+  const toE1 = (problem: string): string => `The service answers: Error in expression 'e1': ${problem}`;
+
+  test.each<[string, readonly string[]]>([
+    ["m1 + m3", ["ID 'm3' not found"]],
+    ["m3 + m4", ["ID 'm3' not found", "ID 'm4' not found"]],
+    ["FOO(m1)", ["Function 'FOO' not found"]],
+    ["FOO(m3)", ["Function 'FOO' not found", "ID 'm3' not found"]],
+    ["5", ["The return value of the expression must be TimeSeries or Array[TimeSeries]"]],
+    ['"a"', ["The return value of the expression must be TimeSeries or Array[TimeSeries]"]],
+    // How it words these was not seen.
+    ["METRICS()", []],
+    ["m1 +", []],
+    ["SUM(m1, m2)", []],
+  ])("%s stands beside the finding, with the Id of the query", (text, problems) => {
+    expect(answers(around(text))).toEqual(problems.map(toE1));
+  });
+
+  test("names the query that the mistake is in, also where no result needs it", () => {
+    const queries = [metric("m1", { ReturnData: true }), { Id: "rate", Expression: "m9", ReturnData: false }];
+    expect(answers(queries)).toEqual(["The service answers: Error in expression 'rate': ID 'm9' not found"]);
+    expect(answers([metric("m1", { ReturnData: true }), { Expression: "FOO(m1)", ReturnData: false }])).toEqual([]);
+  });
+});
+
+describe("an array of very many time series", () => {
+  const metrics = Array.from({ length: 10 }, (_, i) => metric(`m${i}`));
+  const times = (count: number, what: string): string => `[${Array(count).fill(what).join(", ")}]`;
+  /** Ten expressions, each holding the one before it ten times. */
+  const doubled = (first: string): readonly MetricDataQuery[] => [
+    ...metrics,
+    ...Array.from({ length: 9 }, (_, i) => ({
+      Id: `e${i}`,
+      Expression: times(10, i === 0 ? first : `e${i - 1}`),
+      ReturnData: false,
+    })),
+    { Id: "result", Expression: "SUM(e8)" },
+  ];
+
+  test("is refused where the request tells how many", () => {
+    expect(told([...metrics, { Id: "e1", Expression: `SUM(${times(50, "METRICS()")})` }])).toEqual([]);
+    expect(told([...metrics, { Id: "e1", Expression: `SUM(${times(51, "METRICS()")})` }])).toEqual([
+      "math-type Metrics[10].Expression: An array holds at most 500 time series; this one has 510",
+    ]);
+    expect(validateMath(doubled("METRICS()")).map(({ message }) => message)).toEqual([
+      "An array holds at most 500 time series; this one has 1,000",
+    ]);
+  });
+
+  test("has no value where the data tell it, and takes no longer", () => {
+    const { plan, diagnostics } = compileMath(doubled("REMOVE_EMPTY(METRICS())"));
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const series = Object.fromEntries(metrics.map(({ Id }) => [Id!, [1]]));
+    expect(plan!.evaluate({ timestamps: [0], period: 60, series })).toEqual([undefined]);
+    const one = compileMath([...metrics, { Id: "e1", Expression: `SUM(${times(50, "REMOVE_EMPTY(METRICS())")})` }]);
+    expect(one.plan!.evaluate({ timestamps: [0], period: 60, series })).toEqual([500]);
+  });
+});
+
 describe("the queries of an alarm", () => {
   const e1 = { Id: "e1", Expression: "m1 * 2" };
   test.each<[string, unknown, readonly string[]]>([
