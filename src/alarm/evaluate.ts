@@ -45,9 +45,10 @@ export interface AlarmEvaluation {
  * Evaluates a metric alarm once.
  *
  * `slots` is the evaluation range, one slot for every period, a period without data without a `value`; any order, any length:
- * periods beyond the slots given count as missing; which periods they are is the caller's word, whatever `at` says [chosen]. The values are those of the alarm's statistic or expression; for a band
- * operator each slot brings the sides of the band along. The options say what is known better than the rules: of the slots only
- * the newest `evaluationRange` count, and those that ended less than `ingestionDelay` ago count as missing.
+ * periods beyond the slots given count as missing. Which periods they are is the caller's word, whatever `at` says [chosen]. The
+ * values are those of the alarm's statistic or expression; for a band operator each slot brings the sides of the band along. The
+ * options say what is known better than the rules: of the slots only the newest `evaluationRange` count, and those that ended less
+ * than `ingestionDelay` ago count as missing.
  *
  * An unchanged state keeps the context's reason and data [O]; where the context has none, the reason is the one that
  * this evaluation would have given. Throws AlarmError for an alarm or slots without a meaningful evaluation.
