@@ -4,10 +4,11 @@
 
 import { javaDouble } from "../text/number.ts";
 
-/** An object from members in order; an undefined value leaves its member out. */
+/** An object from members in order, under names that need no escapes; an undefined value leaves its member out. */
 export function jsonObject(members: readonly (readonly [name: string, json: string | undefined])[]): string {
-  const present = members.filter(([, json]) => json !== undefined);
-  return `{${present.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
+  let text = "";
+  for (const [name, json] of members) if (json !== undefined) text += `${text === "" ? "" : ","}"${name}":${json}`;
+  return `{${text}}`;
 }
 
 export function jsonArray(items: readonly string[]): string {
