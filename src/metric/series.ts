@@ -106,10 +106,11 @@ export class MetricSeries {
 
   /** The minutes that hold a datapoint of any unit, oldest first. */
   minutes(): readonly number[] {
+    const streams = [...this.#minutes.values(), ...this.#seconds.values()];
+    // Most metrics are one stream of minutes, which are in order already.
+    if (streams.length === 1 && this.#seconds.size === 0) return streams[0]!.starts();
     const starts = new Set<number>();
-    for (const streams of [this.#minutes, this.#seconds])
-      for (const stream of streams.values())
-        for (const start of stream.starts()) starts.add(Math.floor(start / MINUTE) * MINUTE);
+    for (const stream of streams) for (const start of stream.starts()) starts.add(Math.floor(start / MINUTE) * MINUTE);
     return [...starts].sort((a, b) => a - b);
   }
 
