@@ -217,6 +217,25 @@ describe("composite alarms", () => {
     ]);
   });
 
+  test("of one name are one alarm, the last that was given", async () => {
+    const never = { ...BOTH, AlarmRule: "FALSE" };
+    const outputs = await replay({
+      metricFilters: FILTERS,
+      metricAlarms,
+      compositeAlarms: [never, BOTH],
+      events: [failed(2), took(2, 500)],
+    });
+    const summary = outputs.at(-1)!;
+    expect(summary.type === "summary" && summary.alarms.map(({ AlarmName }) => AlarmName)).toEqual([
+      "errors",
+      "latency",
+      "both",
+    ]);
+    expect(
+      outputs.some((one) => one.type === "state-change" && one.AlarmName === "both" && one.NewStateValue === "ALARM"),
+    ).toBe(true);
+  });
+
   test("that depend on each other come to rest, and the summary names them", async () => {
     const compositeAlarms = [
       { AlarmName: "a", AlarmRule: "NOT ALARM(b) AND OK(errors)" },
