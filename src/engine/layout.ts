@@ -6,6 +6,7 @@
 //   STACK    the containers that are open while a JSON event is walked: node, and kind with index
 //   FIELDS   the fields of a space-delimited event: start, end, start with quote or bracket
 //   OUT      the lines found by a scan: start, end (with ODD in its highest bit)
+//   MARKS    where the quotes, backslashes and control characters of a JSON event stand
 //   PROGRAM  what was compiled from a pattern: a header, then nodes, predicates, literals
 //   (after)  the events
 
@@ -27,7 +28,15 @@ export const FIELD_SIZE = 12;
 export const FIELDS_END = 41984;
 export const OUT = 41984;
 export const OUT_END = 65536;
-export const PROGRAM = 65536;
+export const MARKS = 65536;
+export const PROGRAM = 81920;
+
+/** So many bytes are marked at a time: each may need a mark. */
+export const MARKS_REACH = 3968;
+/** After the last mark: an address of nothing. */
+export const NOWHERE = 16;
+/** Three vectors that marks are found with. */
+export const LETTERS = 32;
 
 /** Bytes after the events that may be read, of which the first is a line feed. */
 export const SLACK = 64;
@@ -69,8 +78,8 @@ export const HEAD_GRAMS2 = 56;
 /** The patterns that no literal tells: of any event, and of JSON events. */
 export const HEAD_ALWAYS = 60;
 export const HEAD_JSON_ALWAYS = 64;
-/** The slots whose values tell patterns: a count, then addresses. */
-export const HEAD_SLOTS = 68;
+/** Room for the addresses of all slots, for those whose values tell patterns. */
+export const HEAD_TELLING = 68;
 export const HEAD_SIZE = 80;
 
 export const KIND_TERMS = 1;
@@ -127,7 +136,15 @@ export const SLOT_BITS_MASK = 44;
 export const SLOT_BITS = 48;
 /** The entry of the known text that the value is; 0 for none. */
 export const SLOT_ENTRY = 52;
-export const SLOT_SIZE = 56;
+/** What the slot's value can tell of a set. */
+export const SLOT_TELLS = 56;
+export const SLOT_SIZE = 64;
+
+export const TELLS_NOTHING = 0;
+/** Only by being one of the known texts. */
+export const TELLS_TEXTS = 1;
+/** By being there, by its pieces, by its number. */
+export const TELLS_MORE = 2;
 
 /** The value is none of those that are compared as texts. */
 export const NO_TEXT = 0xfffffffe;

@@ -30,7 +30,7 @@ import {
   HEAD_OUT_END,
   HEAD_ROOT,
   HEAD_SIZE,
-  HEAD_SLOTS,
+  HEAD_TELLING,
   IF_AND,
   IF_NO_VALUE,
   IF_OR,
@@ -241,7 +241,7 @@ class SetWriter {
       const { conditions, slots } = this.#json;
       for (const slot of slots.values()) slot.write(blob);
       blob.word(head + HEAD_ROOT, conditions.root);
-      blob.word(head + HEAD_SLOTS, blob.words([slots.size, ...slots.keys()]));
+      blob.word(head + HEAD_TELLING, blob.allocate(slots.size * 4));
     }
     this.#writeFilter();
     const size = Math.max(SMALLEST_OUT, (this.#count + 3) * 8);

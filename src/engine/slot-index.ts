@@ -15,7 +15,10 @@ import {
   SLOT_NUMBERISH,
   SLOT_PRESENT,
   SLOT_RANGES,
+  SLOT_TELLS,
   SLOT_VALUES,
+  TELLS_MORE,
+  TELLS_TEXTS,
   VALUE_ENTRY,
 } from "./layout.ts";
 import { isNumberish } from "./necessary.ts";
@@ -59,6 +62,8 @@ export class SlotIndex {
   write(blob: Blob): void {
     const slot = this.slot;
     const { four, two } = this.grams.write(blob);
+    const isMore = four !== 0 || two !== 0 || this.ranges.length > 0 || this.present.length > 0;
+    blob.word(slot + SLOT_TELLS, isMore ? TELLS_MORE : TELLS_TEXTS);
     blob.word(slot + SLOT_GRAMS4, four);
     blob.word(slot + SLOT_GRAMS2, two);
     if (this.#texts.size > 0) {

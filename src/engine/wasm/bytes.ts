@@ -5,6 +5,12 @@
 /** Where `byte` stands first in [p, end); `end` without. */
 export function findByte(p: usize, end: usize, byte: u8): usize {
   const wanted = i8x16.splat(byte);
+  while (p + 64 <= end) {
+    const a = v128.or(i8x16.eq(v128.load(p), wanted), i8x16.eq(v128.load(p, 16), wanted));
+    const b = v128.or(i8x16.eq(v128.load(p, 32), wanted), i8x16.eq(v128.load(p, 48), wanted));
+    if (v128.any_true(v128.or(a, b))) break;
+    p += 64;
+  }
   while (p < end) {
     const hits = i8x16.bitmask(i8x16.eq(v128.load(p), wanted));
     if (hits !== 0) {
@@ -29,31 +35,13 @@ export function lineStart(p: usize, from: usize): usize {
 }
 
 export function same(a: usize, b: usize, length: u32): bool {
-  while (length >= 16) {
+  while (length > 16) {
     if (i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b))) !== 0xffff) return false;
     a += 16;
     b += 16;
     length -= 16;
   }
-  if (length >= 8) {
-    if (load<u64>(a) !== load<u64>(b)) return false;
-    a += 8;
-    b += 8;
-    length -= 8;
-  }
-  if (length >= 4) {
-    if (load<u32>(a) !== load<u32>(b)) return false;
-    a += 4;
-    b += 4;
-    length -= 4;
-  }
-  while (length > 0) {
-    if (load<u8>(a) !== load<u8>(b)) return false;
-    a++;
-    b++;
-    length--;
-  }
-  return true;
+  return (i8x16.bitmask(i8x16.ne(v128.load(a), v128.load(b))) & ((1 << length) - 1)) === 0;
 }
 
 /** Where the text stands first in [p, end); 0 without. Looks for its first and last byte at once. */

@@ -19,7 +19,7 @@ import {
   HEAD_OUT_END,
   HEAD_PASSED,
   HEAD_ROOT,
-  HEAD_SLOTS,
+  HEAD_TELLING,
   HEAD_TRIED,
   KIND_CANDIDATES,
   KIND_JSON,
@@ -39,8 +39,9 @@ import { divide, TOO_MANY } from "./fields";
 import { walk } from "./json";
 import { searchGrams } from "./grams";
 import { find } from "./literals";
+import { writeLetters } from "./marks";
 import { beginTrying, endTrying, forgetFields, tryAll } from "./patterns";
-import { readSlots, tellSlots } from "./slots";
+import { beginTelling, tellSlots } from "./slots";
 import { nextEvent, restartTicks } from "./trie";
 
 /** Of so many bytes that the filter saw, */
@@ -72,6 +73,7 @@ function reckon(tried: u32, passed: u32): void {
 
 /** A program has been loaded. */
 export function reset(): void {
+  writeLetters();
   restartTicks();
   forgetFields();
 }
@@ -216,15 +218,12 @@ function judge(start: usize, end: usize, out: usize): usize {
   if (grams2 !== 0) searchGrams(grams2, start, end);
   let read: u32 = NO;
   if (root !== 0) {
+    beginTelling(load<u32>(PROGRAM, HEAD_TELLING));
     read = walk(start, end, root);
     if (read === YES) {
-      const slots: usize = load<u32>(PROGRAM, HEAD_SLOTS);
-      if (readSlots(slots) === ODD) read = ODD;
-      else {
-        const jsonAlways: usize = load<u32>(PROGRAM, HEAD_JSON_ALWAYS);
-        if (jsonAlways !== 0) tryAll(jsonAlways);
-        tellSlots(slots);
-      }
+      const jsonAlways: usize = load<u32>(PROGRAM, HEAD_JSON_ALWAYS);
+      if (!tellSlots()) read = ODD;
+      else if (jsonAlways !== 0) tryAll(jsonAlways);
     }
   }
   const after = read === ODD ? out + 12 : endTrying();

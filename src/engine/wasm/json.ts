@@ -14,8 +14,10 @@ import {
   SLOT_KIND,
   SLOT_STAMP,
   SLOT_START,
+  SLOT_TELLS,
   STACK,
   STACK_END,
+  TELLS_NOTHING,
   VALUE_ARRAY,
   VALUE_ESCAPED,
   VALUE_FALSE,
@@ -26,6 +28,8 @@ import {
   VALUE_TRUE,
   YES,
 } from "../layout";
+import { markFrom, markOf } from "./marks";
+import { noteSlot } from "./slots";
 import { emptyScratch, unescape, written } from "./strings";
 import { eventStamp, indexedChild, meet, namedChild } from "./trie";
 import { runTests } from "./values";
@@ -33,31 +37,16 @@ import { runTests } from "./values";
 /** The last backslash met in a string. */
 let escapeAt: usize = 0;
 
-/** The closing quote of the string whose text starts at `p`; 0 when it is not valid. */
-@inline
+/** The closing quote of the string whose text starts at `p`, whatever is in it; 0 when it is not valid. */
 function stringEnd(p: usize): usize {
-  const hits = special(v128.load(p));
-  if (hits !== 0) {
-    const at = p + ctz(hits);
-    return load<u8>(at) === 34 ? at : stringRest(at);
-  }
-  return stringRest(p + 16);
-}
-
-/** Quotes, backslashes and control characters. */
-@inline
-function special(v: v128): u32 {
-  return i8x16.bitmask(
-    v128.or(
-      v128.or(i8x16.eq(v, i8x16.splat(34)), i8x16.eq(v, i8x16.splat(92))),
-      i8x16.lt_u(v, i8x16.splat(32)),
-    ),
-  );
-}
-
-function stringRest(p: usize): usize {
   while (true) {
-    const hits = special(v128.load(p));
+    const v = v128.load(p);
+    const hits = i8x16.bitmask(
+      v128.or(
+        v128.or(i8x16.eq(v, i8x16.splat(34)), i8x16.eq(v, i8x16.splat(92))),
+        i8x16.lt_u(v, i8x16.splat(32)),
+      ),
+    );
     if (hits === 0) {
       p += 16;
       continue;
@@ -140,6 +129,7 @@ function record(node: usize, kind: u32, start: usize, end: usize): void {
     store<u32>(slot, kind, SLOT_KIND);
     store<u32>(slot, <u32>start, SLOT_START);
     store<u32>(slot, <u32>end, SLOT_END);
+    if (load<u32>(slot, SLOT_TELLS) !== TELLS_NOTHING) noteSlot(slot, kind);
   }
   const tests: usize = load<u32>(node, NODE_TESTS);
   if (tests !== 0) runTests(tests, kind, start, end);
@@ -154,6 +144,7 @@ export function walk(start: usize, end: usize, root: usize): u32 {
     p = blanksEnd(p, end);
     if (p >= end || load<u8>(p) !== 123) return NO;
   }
+  let mark = markFrom(p, end);
   p++;
   if (load<u32>(root, NODE_EVERY) !== 0) return ODD;
   let node = root;
@@ -173,8 +164,13 @@ export function walk(start: usize, end: usize, root: usize): u32 {
       if (isObject) {
         if (c !== 34) return NO;
         const name = p + 1;
-        p = stringEnd(name);
-        if (p === 0) return NO;
+        if (load<u32>(mark) !== <u32>p) mark = markOf(p, mark, end);
+        p = load<u32>(mark, 4);
+        if (load<u8>(p) === 34) mark += 8;
+        else {
+          p = stringEnd(name);
+          if (p === 0) return NO;
+        }
         if (node !== 0) {
           if (escapeAt >= name) return ODD;
           child = namedChild(node, name, p);
@@ -196,8 +192,13 @@ export function walk(start: usize, end: usize, root: usize): u32 {
 
       const from = p;
       if (c === 34) {
-        p = stringEnd(from + 1);
-        if (p === 0) return NO;
+        if (load<u32>(mark) !== <u32>p) mark = markOf(p, mark, end);
+        p = load<u32>(mark, 4);
+        if (load<u8>(p) === 34) mark += 8;
+        else {
+          p = stringEnd(from + 1);
+          if (p === 0) return NO;
+        }
         if (child !== 0) record(child, escapeAt > from ? VALUE_ESCAPED : VALUE_STRING, from + 1, p);
         p++;
       } else if (c === 123 || c === 91) {

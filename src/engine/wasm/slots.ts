@@ -1,14 +1,13 @@
 // Holds: what the values of an event say of a set: which of its patterns are worth trying.
-// In: slots as the walk filled them. Out: known texts numbered, the patterns that they tell tried.
-// Always: NO when nothing speaks against the plain answer, ODD when a value can't be read here.
+// In: slots as the walk fills them. Out: known texts numbered; then, once the event is known to be valid, the patterns that they
+//   tell tried.
+// Always: a slot that tells nothing costs nothing after it was filled.
 
 import {
   GUARDED_POSTING,
   HASH_A,
   HASH_B,
-  NO,
   NO_TEXT,
-  ODD,
   ODD_TEXT,
   RANGE_SIZE,
   SLOT_BITS,
@@ -23,8 +22,10 @@ import {
   SLOT_RANGES,
   SLOT_STAMP,
   SLOT_START,
+  SLOT_TELLS,
   SLOT_VALUE,
   SLOT_VALUES,
+  TELLS_TEXTS,
   VALUE_ENTRY,
   VALUE_ESCAPED,
   VALUE_NUMBER,
@@ -36,21 +37,30 @@ import { tryAll, tryOne } from "./patterns";
 import { eventStamp } from "./trie";
 import { isPlainInteger, numberOf } from "./values";
 
-/** Numbers the texts of all slots; ODD when one of them is not to be known. */
-export function readSlots(slots: usize): u32 {
-  const count = load<u32>(slots);
-  for (let i: u32 = 0; i < count; i++) {
-    const slot: usize = load<u32>(slots + (i << 2), 4);
-    if (load<u32>(slot, SLOT_STAMP) !== eventStamp) {
-      store<u32>(slot, <u32>NO_TEXT, SLOT_VALUE);
-      continue;
-    }
-    const kind = load<u32>(slot, SLOT_KIND);
-    if (kind === VALUE_ESCAPED) return ODD;
-    store<u32>(slot, 0, SLOT_ENTRY);
-    store<u32>(slot, valueOf(slot, kind), SLOT_VALUE);
+/** Where the slots that tell something stand, and how many. */
+let telling: usize = 0;
+let count: u32 = 0;
+/** A value can't be read here. */
+let isOdd: bool = false;
+
+export function beginTelling(into: usize): void {
+  telling = into;
+  count = 0;
+  isOdd = false;
+}
+
+/** A slot has been filled: numbers its text, and keeps the slot when it tells anything. */
+export function noteSlot(slot: usize, kind: u32): void {
+  if (kind === VALUE_ESCAPED) {
+    isOdd = true;
+    return;
   }
-  return NO;
+  store<u32>(slot, 0, SLOT_ENTRY);
+  const value = valueOf(slot, kind);
+  store<u32>(slot, value, SLOT_VALUE);
+  const isKnown = value !== 0 && value !== <u32>NO_TEXT;
+  if (!isKnown && load<u32>(slot, SLOT_TELLS) === TELLS_TEXTS) return;
+  store<u32>(telling + (count++ << 2), <u32>slot);
 }
 
 function valueOf(slot: usize, kind: u32): u32 {
@@ -106,12 +116,11 @@ function hashOf(p: usize, length: u32): u32 {
   return hash ^ (hash >> 13);
 }
 
-export function tellSlots(slots: usize): void {
-  const count = load<u32>(slots);
-  for (let i: u32 = 0; i < count; i++) {
-    const slot: usize = load<u32>(slots + (i << 2), 4);
-    if (load<u32>(slot, SLOT_STAMP) === eventStamp) tellSlot(slot);
-  }
+/** Tries what the event's values tell; false when one of them is not to be known. */
+export function tellSlots(): bool {
+  if (isOdd) return false;
+  for (let i: u32 = 0; i < count; i++) tellSlot(load<u32>(telling + (i << 2)));
+  return true;
 }
 
 function tellSlot(slot: usize): void {
@@ -147,6 +156,7 @@ function tellEntry(entry: usize): void {
   for (let i: u32 = 0, posting = postings + 4; i < count; i++, posting += GUARDED_POSTING) {
     const guard: usize = load<u32>(posting, 4);
     if (guard !== 0) {
+      if (load<u32>(guard, SLOT_STAMP) !== eventStamp) continue;
       const value = load<u32>(guard, SLOT_VALUE);
       if (value !== load<u32>(posting, 8) && value !== <u32>ODD_TEXT) continue;
     }
