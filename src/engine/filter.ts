@@ -5,12 +5,11 @@
 import type { Blob } from "./blob.ts";
 import {
   FILTER_PAIR,
-  FILTER_SHIFT,
+  FILTER_SAMPLE,
   FILTER_TEDDY,
   FILTER_TWO,
   FILTER_TYPE,
   HASH_A,
-  LINK_SIZE,
   PAIR_BYTE1,
   PAIR_BYTE2,
   PAIR_ESCAPE,
@@ -19,23 +18,27 @@ import {
   PAIR_OFFSET2,
   PAIR_SIZE,
   PAIR_TEXT,
-  SHIFT_BLOCK,
-  SHIFT_BLOCK_MASK,
-  SHIFT_CHAINS,
-  SHIFT_LENGTH,
-  SHIFT_RIGHT,
-  SHIFT_SIZE,
-  SHIFT_TABLE,
+  SAMPLE_BITS,
+  SAMPLE_CHAINS,
+  SAMPLE_MASK,
+  SAMPLE_RIGHT,
+  SAMPLE_SIZE,
+  SAMPLE_STEP,
+  SAMPLE_WIDTH,
+  SAMPLES_A_CHAIN,
   TEDDY_BUCKETS,
   TEDDY_SIZE,
   TEDDY_TABLES,
 } from "./layout.ts";
 import { rarestWindow, rarityOfByte } from "./rarity.ts";
 
-/** With more literals, their fingerprints stand so close that shifts are faster. */
+/** With more literals, their fingerprints stand so close that samples are faster; the sooner, the farther apart these are. */
 const MAX_TEDDY = 48;
-/** Looking further ahead than this gains nothing. */
-const MAX_SHIFT_LENGTH = 12;
+const MAX_TEDDY_OF_LONG = 24;
+/** Samples are far enough apart. */
+const LONG = 7;
+/** Steps are gained at the cost of more grams. */
+const MAX_STEP = 8;
 const ESCAPE: Uint8Array = Uint8Array.of(92, 117);
 
 /** @param escapes whether `\u` counts as a literal too. */
@@ -45,8 +48,9 @@ export function writeFilter(blob: Blob, given: readonly Uint8Array[], escapes: b
   if (literals.length === 2) return writeTwo(blob, literals, escapes);
   const all = escapes ? [...literals, ESCAPE] : literals;
   const shortest = Math.min(...all.map(({ length }) => length));
-  if (literals.length <= MAX_TEDDY || shortest < 2) return writeTeddy(blob, all);
-  return writeShift(blob, all, shortest);
+  const most = shortest >= LONG ? MAX_TEDDY_OF_LONG : MAX_TEDDY;
+  if (literals.length <= most || shortest < 2) return writeTeddy(blob, all);
+  return writeSample(blob, all, shortest);
 }
 
 function distinct(literals: readonly Uint8Array[]): readonly Uint8Array[] {
@@ -113,37 +117,37 @@ function writeTeddy(blob: Blob, literals: readonly Uint8Array[]): number {
   return at;
 }
 
-function writeShift(blob: Blob, literals: readonly Uint8Array[], shortest: number): number {
-  const length = Math.min(shortest, MAX_SHIFT_LENGTH);
-  const block = Math.min(length, 3);
-  const mask = block === 3 ? 0xffffff : 0xffff;
-  const bits = literals.length > 2000 ? 17 : literals.length > 200 ? 15 : 13;
+/** Each literal is filed under as many of its first grams as fall between two samples. */
+function writeSample(blob: Blob, literals: readonly Uint8Array[], shortest: number): number {
+  const width = shortest >= LONG ? 4 : shortest >= 4 ? 3 : 2;
+  const step = Math.min(shortest - width + 1, MAX_STEP);
+  // So many places for each gram that few samples have to be looked into, as far as the bits fit a near cache.
+  const bits = Math.min(19, Math.max(12, Math.ceil(Math.log2(literals.length * step * 256))));
   const right = 32 - bits;
-  const at = blob.allocate(SHIFT_SIZE);
-  const table = blob.allocate(1 << bits);
-  const chains = blob.allocate(4 << bits);
-  const farthest = length - block + 1;
-  for (let place = 0; place < 1 << bits; place++) blob.byte(table + place, farthest);
+  const at = blob.allocate(SAMPLE_SIZE);
+  const taken = blob.allocate(1 << (bits - 3));
+  const chains = blob.allocate(4 << (bits - SAMPLES_A_CHAIN));
   for (const literal of literals) {
-    for (let end = block; end <= length; end++) {
-      const value =
-        (literal[end - block]! | (literal[end - block + 1]! << 8) | (literal[end - block + 2]! << 16)) & mask;
-      const hash = Math.imul(value, HASH_A) >>> right;
-      blob.byte(table + hash, Math.min(blob.byteAt(table + hash), length - end));
-      if (end < length) continue;
-      const link = blob.allocate(LINK_SIZE, 4);
-      blob.word(link, blob.wordAt(chains + hash * 4));
-      blob.word(link + 4, literal.length);
-      blob.word(link + 8, blob.text(literal));
-      blob.word(chains + hash * 4, link);
+    for (let into = 0; into < step; into++) {
+      const hash = Math.imul(littleEndian(literal, into, width), HASH_A) >>> right;
+      const chain = chains + (hash >> SAMPLES_A_CHAIN) * 4;
+      const link = blob.words([blob.wordAt(chain), literal.length, blob.text(literal), into]);
+      blob.byte(taken + (hash >> 3), blob.byteAt(taken + (hash >> 3)) | (1 << (hash & 7)));
+      blob.word(chain, link);
     }
   }
-  blob.word(at + FILTER_TYPE, FILTER_SHIFT);
-  blob.word(at + SHIFT_LENGTH, length);
-  blob.word(at + SHIFT_BLOCK, block);
-  blob.word(at + SHIFT_BLOCK_MASK, mask);
-  blob.word(at + SHIFT_RIGHT, right);
-  blob.word(at + SHIFT_TABLE, table);
-  blob.word(at + SHIFT_CHAINS, chains);
+  blob.word(at + FILTER_TYPE, FILTER_SAMPLE);
+  blob.word(at + SAMPLE_WIDTH, width);
+  blob.word(at + SAMPLE_STEP, step);
+  blob.word(at + SAMPLE_MASK, 2 ** (8 * width) - 1);
+  blob.word(at + SAMPLE_RIGHT, right);
+  blob.word(at + SAMPLE_BITS, taken);
+  blob.word(at + SAMPLE_CHAINS, chains);
   return at;
+}
+
+function littleEndian(bytes: Uint8Array, from: number, width: number): number {
+  let value = 0;
+  for (let i = width - 1; i >= 0; i--) value = (value << 8) | bytes[from + i]!;
+  return value;
 }

@@ -283,7 +283,7 @@ export const IF_WHOLE = 10;
 export const FILTER_TYPE = 0;
 export const FILTER_PAIR = 1;
 export const FILTER_TEDDY = 2;
-export const FILTER_SHIFT = 3;
+export const FILTER_SAMPLE = 3;
 /** Two literals: two records as of one, one after the other. */
 export const FILTER_TWO = 4;
 /** One literal: its text and length, and two of its bytes with their places. */
@@ -301,16 +301,17 @@ export const TEDDY_ENTRY = 12;
 export const TEDDY_TABLES = 16;
 export const TEDDY_BUCKETS = 112;
 export const TEDDY_SIZE = 144;
-/** Many literals: the shortest one's length, how many bytes are hashed, bits of the hash, table of shifts, table of chains. */
-export const SHIFT_LENGTH = 4;
-export const SHIFT_BLOCK_MASK = 8;
-export const SHIFT_BLOCK = 12;
-export const SHIFT_RIGHT = 16;
-export const SHIFT_TABLE = 20;
-export const SHIFT_CHAINS = 24;
-export const SHIFT_SIZE = 28;
-/** A link of a chain: next, length, text. */
-export const LINK_SIZE = 12;
+/** Many literals: how many bytes a gram has, how far apart they are taken; mask and shift of the hash, bits, table of chains. */
+export const SAMPLE_WIDTH = 4;
+export const SAMPLE_STEP = 8;
+export const SAMPLE_MASK = 12;
+export const SAMPLE_RIGHT = 16;
+export const SAMPLE_BITS = 20;
+export const SAMPLE_CHAINS = 24;
+export const SAMPLE_SIZE = 28;
+/** There are fewer chains than bits: by so many bits of the hash. */
+export const SAMPLES_A_CHAIN = 6;
+// A link of a chain: next, length, text, how far into it the gram stands.
 
 /** What the hashes multiply by. */
 export const HASH_A = 0x9e3779b1;

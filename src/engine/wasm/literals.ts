@@ -1,7 +1,7 @@
 // Holds: the search for literals: where in a buffer is the next one of them?
-// In: a filter (see the layout) and a stretch of bytes. Out: the address of the first occurrence, or the end.
+// In: a filter (see the layout) and a stretch of bytes. Out: an address in the first line that holds one, or the end.
 // Always: nothing is passed over; an occurrence is a whole one. One literal is found by its two rarest bytes, a few by the halves of
-//   their first three bytes (as Hyperscan's Teddy does), many by shifts over hashed blocks (as Wu and Manber do).
+//   three bytes (as Hyperscan's Teddy does), many by grams taken at even distances, closer than any literal is long.
 
 import {
   FILTER_PAIR,
@@ -17,12 +17,13 @@ import {
   PAIR_OFFSET2,
   PAIR_SIZE,
   PAIR_TEXT,
-  SHIFT_BLOCK,
-  SHIFT_BLOCK_MASK,
-  SHIFT_CHAINS,
-  SHIFT_LENGTH,
-  SHIFT_RIGHT,
-  SHIFT_TABLE,
+  SAMPLE_BITS,
+  SAMPLE_CHAINS,
+  SAMPLE_MASK,
+  SAMPLE_RIGHT,
+  SAMPLE_STEP,
+  SAMPLE_WIDTH,
+  SAMPLES_A_CHAIN,
   TEDDY_BUCKETS,
   TEDDY_ENTRY,
   TEDDY_TABLES,
@@ -34,7 +35,7 @@ export function find(filter: usize, p: usize, end: usize): usize {
   if (type === FILTER_PAIR) return load<u32>(filter, PAIR_ESCAPE) ? pairOrEscape(filter, p, end) : pair(filter, p, end);
   if (type === FILTER_TWO) return two(filter, p, end);
   if (type === FILTER_TEDDY) return teddy(filter, p, end);
-  return shift(filter, p, end);
+  return sample(filter, p, end);
 }
 
 function pair(filter: usize, p: usize, end: usize): usize {
@@ -145,32 +146,45 @@ function teddy(filter: usize, p: usize, end: usize): usize {
   const low3 = v128.load(filter, TEDDY_TABLES + 64);
   const high3 = v128.load(filter, TEDDY_TABLES + 80);
   const nibble = i8x16.splat(15);
-  while (p < end) {
-    const v1 = v128.load(p);
-    const v2 = v128.load(p, 1);
-    const v3 = v128.load(p, 2);
-    const buckets = v128.and(
-      v128.and(
-        v128.and(i8x16.swizzle(low1, v128.and(v1, nibble)), i8x16.swizzle(high1, i8x16.shr_u(v1, 4))),
-        v128.and(i8x16.swizzle(low2, v128.and(v2, nibble)), i8x16.swizzle(high2, i8x16.shr_u(v2, 4))),
-      ),
-      v128.and(i8x16.swizzle(low3, v128.and(v3, nibble)), i8x16.swizzle(high3, i8x16.shr_u(v3, 4))),
-    );
+  // What the two bytes before this block could be the first and the second of.
+  let firsts = i8x16.splat(0);
+  let seconds = i8x16.splat(0);
+  while (p < end + 2) {
+    const v = v128.load(p);
+    const low = v128.and(v, nibble);
+    const high = v128.and(i16x8.shr_u(v, 4), nibble);
+    const first = v128.and(i8x16.swizzle(low1, low), i8x16.swizzle(high1, high));
+    const second = v128.and(i8x16.swizzle(low2, low), i8x16.swizzle(high2, high));
+    const third = v128.and(i8x16.swizzle(low3, low), i8x16.swizzle(high3, high));
+    const buckets = v128.and(third, v128.and(twoLater(firsts, first), oneLater(seconds, second)));
+    firsts = first;
+    seconds = second;
     if (v128.any_true(buckets)) {
       let hits: u32 = 0xffff ^ i8x16.bitmask(i8x16.eq(buckets, i8x16.splat(0)));
       do {
         const offset = ctz(hits);
-        const at = p + offset;
+        const at = p + offset - 2;
         if (at >= end) return end;
-        let low = i64x2.extract_lane(buckets, 0);
-        if (offset >= 8) low = i64x2.extract_lane(buckets, 1);
-        if (inBuckets(filter, <u32>(low >> ((offset & 7) << 3)) & 0xff, at, start, end)) return at;
+        let half = i64x2.extract_lane(buckets, 0);
+        if (offset >= 8) half = i64x2.extract_lane(buckets, 1);
+        if (inBuckets(filter, <u32>(half >> ((offset & 7) << 3)) & 0xff, at, start, end)) return at;
         hits &= hits - 1;
       } while (hits !== 0);
     }
     p += 16;
   }
   return end;
+}
+
+/** The last byte of one block, and all but the last of the next one. */
+@inline
+function oneLater(before: v128, now: v128): v128 {
+  return v128.shuffle<u8>(before, now, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+}
+
+@inline
+function twoLater(before: v128, now: v128): v128 {
+  return v128.shuffle<u8>(before, now, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
 }
 
 function inBuckets(filter: usize, bits: u32, at: usize, start: usize, end: usize): bool {
@@ -187,27 +201,24 @@ function inBuckets(filter: usize, bits: u32, at: usize, start: usize, end: usize
   return false;
 }
 
-/** `q` is where the last block of the shortest literal would end, if one began `length` before. */
-function shift(filter: usize, p: usize, end: usize): usize {
-  const length: usize = load<u32>(filter, SHIFT_LENGTH);
-  const block: usize = load<u32>(filter, SHIFT_BLOCK);
-  const mask = load<u32>(filter, SHIFT_BLOCK_MASK);
-  const right = load<u32>(filter, SHIFT_RIGHT);
-  const table: usize = load<u32>(filter, SHIFT_TABLE);
-  const chains: usize = load<u32>(filter, SHIFT_CHAINS);
-  const back = length - block;
-  while (p + length <= end) {
-    const hash = ((load<u32>(p + back) & mask) * <u32>HASH_A) >> right;
-    const far = load<u8>(table + hash);
-    if (far !== 0) {
-      p += far;
-      continue;
+/** Wherever a literal begins, one of the samples is one of its first grams: no place depends on what was found before. */
+function sample(filter: usize, p: usize, end: usize): usize {
+  const start = p;
+  const width: usize = load<u32>(filter, SAMPLE_WIDTH);
+  const step: usize = load<u32>(filter, SAMPLE_STEP);
+  const mask = load<u32>(filter, SAMPLE_MASK);
+  const right = load<u32>(filter, SAMPLE_RIGHT);
+  const bits: usize = load<u32>(filter, SAMPLE_BITS);
+  const chains: usize = load<u32>(filter, SAMPLE_CHAINS);
+  for (; p + width <= end; p += step) {
+    const hash = ((load<u32>(p) & mask) * <u32>HASH_A) >> right;
+    if (((load<u8>(bits + (hash >> 3)) >> (hash & 7)) & 1) === 0) continue;
+    const chain = chains + ((hash >> SAMPLES_A_CHAIN) << 2);
+    for (let link: usize = load<u32>(chain); link !== 0; link = load<u32>(link)) {
+      const length = load<u32>(link, 4);
+      const from = p - load<u32>(link, 12);
+      if (from >= start && from + length <= end && same(from, load<u32>(link, 8), length)) return from;
     }
-    for (let link: usize = load<u32>(chains + (hash << 2)); link !== 0; link = load<u32>(link)) {
-      const size = load<u32>(link, 4);
-      if (p + size <= end && same(p, load<u32>(link, 8), size)) return p;
-    }
-    p++;
   }
   return end;
 }
