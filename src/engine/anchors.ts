@@ -5,6 +5,7 @@
 import type { Comparison, Condition, JsonPredicate } from "../pattern/analysed.ts";
 import { piecesOfValue } from "./necessary.ts";
 import { pathKey } from "./paths.ts";
+import { type Range, rangeOf, rangesOf } from "./ranges.ts";
 import { encoder } from "./utf8.ts";
 
 export type Anchor =
@@ -52,7 +53,8 @@ function choose(condition: Condition<JsonPredicate>, shares: Shares): Choice {
     const cost = choices.reduce((sum, choice) => sum + choice.cost, 0);
     return { anchors: choices.flatMap(({ anchors }) => anchors), cost };
   }
-  const all = [...choices, ...ranges(condition.operands)];
+  const ranges = rangesOf(condition.operands).map((range) => ofRange(range.predicate, range));
+  const all = [...choices, ...ranges];
   return all.reduce((best, choice) => (choice.cost < best.cost ? choice : best));
 }
 
@@ -76,49 +78,15 @@ function ofPredicate(predicate: JsonPredicate, shares: Shares): Choice {
 const ALWAYS: Choice = { anchors: [{ kind: "always" }], cost: ALWAYS_COST };
 
 function ofNumber(predicate: JsonPredicate, comparison: Comparison): Choice {
-  const { low, high, texts } = rangeOf(comparison);
-  const anchors: Anchor[] = [{ kind: "range", predicate, low, high }];
+  const { literal, operator } = comparison;
+  if (operator !== "=" || literal.kind !== "number") return ofRange(predicate, rangeOf(comparison));
+  const value = Number(literal.source);
+  const number: Anchor = { kind: "range", predicate, low: value, high: value };
   // A JSON string that reads like the number is equal to it.
-  for (const text of texts) anchors.push({ kind: "value", predicate, text });
-  return { anchors, cost: costOfRange(low, high) };
+  return { anchors: [number, { kind: "value", predicate, text: literal.source }], cost: VALUE_COST * 2 };
 }
 
-interface Range {
-  readonly low: number;
-  readonly high: number;
-  readonly texts: readonly string[];
-}
-
-function rangeOf({ operator, literal }: Comparison): Range {
-  const source = literal.kind === "number" ? literal.source : "";
-  const value = Number(source);
-  if (operator === "=") return { low: value, high: value, texts: [source] };
-  const isBelow = operator === "<" || operator === "<=";
-  const [low, high] = isBelow ? [Number.NEGATIVE_INFINITY, value] : [value, Number.POSITIVE_INFINITY];
-  return { low, high, texts: [] };
-}
-
-function costOfRange(low: number, high: number): number {
-  if (low === high) return VALUE_COST * 2;
-  return Number.isFinite(low) && Number.isFinite(high) ? RANGE_COST : HALF_RANGE_COST;
-}
-
-/** The ordering comparisons of an and on the same path, as one range. */
-function ranges(operands: readonly Condition<JsonPredicate>[]): readonly Choice[] {
-  const found = new Map<string, { predicate: JsonPredicate; low: number; high: number }>();
-  for (const operand of operands) {
-    if (operand.kind !== "predicate" || operand.predicate.kind !== "comparison") continue;
-    const { predicate } = operand;
-    const { comparison, path } = operand.predicate;
-    const isOrdering = comparison.literal.kind === "number" && !["=", "!="].includes(comparison.operator);
-    if (!isOrdering || path.some((step) => step.kind === "wildcard")) continue;
-    const { low, high } = rangeOf(comparison);
-    const key = pathKey(path);
-    const known = found.get(key) ?? { predicate, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-    found.set(key, { predicate, low: Math.max(known.low, low), high: Math.min(known.high, high) });
-  }
-  return [...found.values()].map((range) => ({
-    anchors: [{ kind: "range", ...range }],
-    cost: costOfRange(range.low, range.high),
-  }));
+function ofRange(predicate: JsonPredicate, { low, high }: Range): Choice {
+  const isBounded = Number.isFinite(low) && Number.isFinite(high);
+  return { anchors: [{ kind: "range", predicate, low, high }], cost: isBounded ? RANGE_COST : HALF_RANGE_COST };
 }

@@ -80,6 +80,8 @@ export const HEAD_ALWAYS = 60;
 export const HEAD_JSON_ALWAYS = 64;
 /** Room for the addresses of all slots, for those whose values tell patterns. */
 export const HEAD_TELLING = 68;
+/** A bit for each pattern, all 0 between events. */
+export const HEAD_BITS = 72;
 export const HEAD_SIZE = 80;
 
 export const KIND_TERMS = 1;
@@ -120,12 +122,12 @@ export const SLOT_START = 8;
 export const SLOT_END = 12;
 /** Which of the known texts the value is; 0 for none. */
 export const SLOT_VALUE = 16;
-/** The table of known texts: how many places less one, then hash, length, text, number, postings. 0 without. */
+/** The table of known texts: how many places less one, then hash, length, text, number, postings, decided postings. 0 without. */
 export const SLOT_VALUES = 20;
 /** The grams of wildcards' pieces. */
 export const SLOT_GRAMS4 = 24;
 export const SLOT_GRAMS2 = 28;
-/** Ranges of numbers: a count, then lower, upper and the largest upper below, and postings; sorted by lower. */
+/** Ranges of numbers: a count, then lower, upper and the largest upper below, pattern (0 when the range decides) and its number; by lower. */
 export const SLOT_RANGES = 32;
 /** The patterns to be tried whenever there is a value. */
 export const SLOT_PRESENT = 36;
@@ -151,9 +153,10 @@ export const NO_TEXT = 0xfffffffe;
 /** Only the plain matcher knows the value's text. */
 export const ODD_TEXT = 0xffffffff;
 
-export const VALUE_ENTRY = 20;
+export const VALUE_ENTRY = 24;
 /** Postings of texts: a count, then pattern, and a slot with the text's number that it has to hold too; slot 0 for none. */
 export const GUARDED_POSTING = 12;
+// Decided postings are the same, of patterns that ask for nothing else: each is its pattern's only one, and has the pattern's number.
 export const RANGE_SIZE = 32;
 
 // Grams: two or four bytes of a literal, by their hash.

@@ -2,7 +2,7 @@
 // In: what analysed patterns compare. Out: addresses of predicates in a program.
 // Always: undefined for a text that bytes do not stand for exactly: such a pattern is left to the plain matcher.
 
-import type { Comparison, JsonPredicate } from "../pattern/analysed.ts";
+import type { Comparison, JsonPredicate, Literal } from "../pattern/analysed.ts";
 import type { Blob } from "./blob.ts";
 import { writeDfa } from "./dfa.ts";
 import {
@@ -48,20 +48,22 @@ export function isComparable({ literal }: Comparison): boolean {
   return literal.kind !== "wildcard" || literal.pieces.every(isExact);
 }
 
+/** Whether doubles compare a number exactly with any of up to fifteen digits. */
+export function isSafe({ source, value: { digits } }: Literal & { readonly kind: "number" }): boolean {
+  const size = Math.abs(Number(source));
+  return digits.length <= SAFE_DIGITS && (size === 0 ? digits === "" : size > 1e-290 && size < 1e290);
+}
+
 export function writeComparison(blob: Blob, { operator, literal }: Comparison): number {
   const at = blob.allocate(TEST_RECORD);
   blob.word(at + TEST_NEGATED, operator === "!=" ? 1 : 0);
   switch (literal.kind) {
     case "number": {
-      const double = Number(literal.source);
-      const size = Math.abs(double);
-      const { digits } = literal.value;
-      const isSafe = digits.length <= SAFE_DIGITS && (size === 0 ? digits === "" : size > 1e-290 && size < 1e290);
       blob.word(at + TEST_TYPE, TEST_DECIMAL);
       blob.word(at + TEST_NEGATED, OPERATORS[operator]);
       writeText(blob, at, literal.source);
-      blob.word(at + TEST_FLAGS, isSafe ? FLAG_SAFE : 0);
-      blob.double(at + TEST_DOUBLE, double);
+      blob.word(at + TEST_FLAGS, isSafe(literal) ? FLAG_SAFE : 0);
+      blob.double(at + TEST_DOUBLE, Number(literal.source));
       return at;
     }
     case "text":

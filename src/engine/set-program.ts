@@ -20,6 +20,7 @@ import { writeFilter } from "./filter.ts";
 import { Grams } from "./grams.ts";
 import {
   HEAD_ALWAYS,
+  HEAD_BITS,
   HEAD_COUNT,
   HEAD_FILTER,
   HEAD_GRAMS2,
@@ -58,7 +59,8 @@ import {
   piecesOfValue,
 } from "./necessary.ts";
 import type { Program } from "./program.ts";
-import { SlotIndex } from "./slot-index.ts";
+import { wholeRangeOf } from "./ranges.ts";
+import { type GuardedPattern, type KnownText, SlotIndex } from "./slot-index.ts";
 import { encoder } from "./utf8.ts";
 
 /** Room for the lines found between two stops. */
@@ -155,7 +157,7 @@ class SetWriter {
         file(KIND_FIELDS, writeFieldsCondition(blob, pattern), usable(necessaryOfFields(pattern)));
         break;
       case "json":
-        if (isReadable(pattern.condition)) this.#addJson(pattern.condition, at);
+        if (isReadable(pattern.condition)) this.#addJson(pattern.condition, at, number);
         else file(KIND_CANDIDATES, undefined, undefined);
     }
   }
@@ -167,13 +169,25 @@ class SetWriter {
     file(isDecided ? KIND_DECIDED : KIND_TERMS, condition, necessary);
   }
 
-  #addJson(condition: JsonCondition, at: number): void {
+  #addJson(condition: JsonCondition, at: number, number: number): void {
     const { conditions, slots, shares } = this.#json!;
-    this.#blob.word(at + PATTERN_KIND, isOnePiece(condition) ? KIND_DECIDED : KIND_JSON);
-    this.#blob.word(at + PATTERN_CONDITION, this.#condition(condition));
     this.#necessary.push(necessaryOf(condition, necessaryOfJson));
     const anchors = anchorsOf(condition, shares);
     const pairs = this.#pairsOf(condition);
+    const [anchor] = anchors;
+    if (anchor?.kind === "value" && isTwoTexts(condition, pairs)) {
+      const slot = slots.get(conditions.slotOf(anchor.predicate))!;
+      const text = slot.text(anchor.text);
+      text.decided.push(guarded(number, slot, text, pairs));
+      return;
+    }
+    const range = wholeRangeOf(condition);
+    if (anchor?.kind === "range" && range !== undefined) {
+      slots.get(conditions.slotOf(anchor.predicate))!.ranges.push({ ...range, pattern: 0, number });
+      return;
+    }
+    this.#blob.word(at + PATTERN_KIND, isOnePiece(condition) ? KIND_DECIDED : KIND_JSON);
+    this.#blob.word(at + PATTERN_CONDITION, this.#condition(condition));
     if (anchors.some(({ kind }) => kind === "always" || kind === "present"))
       this.#cost += sizeOf({ kind: "json", condition });
     for (const anchor of anchors) {
@@ -244,6 +258,7 @@ class SetWriter {
       blob.word(head + HEAD_TELLING, blob.allocate(slots.size * 4));
     }
     this.#writeFilter();
+    blob.word(head + HEAD_BITS, blob.allocate(Math.ceil(this.#count / 64) * 8));
     const size = Math.max(SMALLEST_OUT, (this.#count + 3) * 8);
     const out = blob.allocate(size);
     blob.word(head + HEAD_OUT, out);
@@ -295,11 +310,23 @@ function fileUnder(
 ): void {
   if (anchor.kind === "value") {
     const text = slot.text(anchor.text);
-    const [guard, number] = pairs.find(([other, own]) => other !== slot.slot || own !== text.number) ?? [0, 0];
-    text.patterns.push({ pattern, slot: guard, number });
+    text.patterns.push(guarded(pattern, slot, text, pairs));
   } else if (anchor.kind === "piece") slot.grams.add(anchor.piece, pattern);
-  else if (anchor.kind === "range") slot.ranges.push({ low: anchor.low, high: anchor.high, pattern });
+  else if (anchor.kind === "range") slot.ranges.push({ low: anchor.low, high: anchor.high, pattern, number: 0 });
   else slot.present.push(pattern);
+}
+
+/** A pattern found by one text, with another one that it asks for. */
+function guarded(pattern: number, slot: SlotIndex, text: KnownText, pairs: readonly Pair[]): GuardedPattern {
+  const [guard, number] = pairs.find(([other, own]) => other !== slot.slot || own !== text.number) ?? [0, 0];
+  return { pattern, slot: guard, number };
+}
+
+/** One text or two are all that is asked for: `pairs` are those of an and. */
+function isTwoTexts(condition: JsonCondition, pairs: readonly Pair[]): boolean {
+  if (condition.kind === "predicate") return textOf(condition.predicate, "=") !== undefined;
+  const isAll = condition.kind === "and" && pairs.length === condition.operands.length;
+  return isAll && new Set(pairs.map((pair) => pair.join())).size <= 2;
 }
 
 /** A value that holds one piece, and nothing else is asked: the piece that it is filed under. */

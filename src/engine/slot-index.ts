@@ -24,9 +24,12 @@ import {
 import { isNumberish } from "./necessary.ts";
 import { encoder } from "./utf8.ts";
 
-interface KnownText {
+/** A text that patterns compare the value with. */
+export interface KnownText {
   readonly number: number;
   readonly patterns: GuardedPattern[];
+  /** Those that ask for nothing but this text and their guard, by their numbers. */
+  readonly decided: GuardedPattern[];
 }
 
 /** A pattern, and another text that has to be there before it is worth trying. */
@@ -39,7 +42,9 @@ export interface GuardedPattern {
 interface FiledRange {
   readonly low: number;
   readonly high: number;
+  /** 0 when the range decides. */
   readonly pattern: number;
+  readonly number: number;
 }
 
 export class SlotIndex {
@@ -54,7 +59,7 @@ export class SlotIndex {
   }
 
   text(text: string): KnownText {
-    const known = this.#texts.get(text) ?? { number: this.#texts.size + 1, patterns: [] };
+    const known = this.#texts.get(text) ?? { number: this.#texts.size + 1, patterns: [], decided: [] };
     this.#texts.set(text, known);
     return known;
   }
@@ -82,7 +87,7 @@ function writeTexts(blob: Blob, texts: ReadonlyMap<string, KnownText>): number {
   const mask = places - 1;
   const at = blob.allocate(4 + places * VALUE_ENTRY);
   blob.word(at, mask);
-  for (const [text, { number, patterns }] of texts) {
+  for (const [text, { number, patterns, decided }] of texts) {
     const bytes = encoder().encode(text);
     const hash = hashOf(bytes);
     const entryAt = (place: number): number => at + 4 + place * VALUE_ENTRY;
@@ -93,10 +98,15 @@ function writeTexts(blob: Blob, texts: ReadonlyMap<string, KnownText>): number {
     blob.word(entry + 4, bytes.length);
     blob.word(entry + 8, blob.text(bytes));
     blob.word(entry + 12, number);
-    const postings = patterns.flatMap((one) => [one.pattern, one.slot, one.number]);
-    blob.word(entry + 16, patterns.length === 0 ? 0 : blob.words([patterns.length, ...postings]));
+    blob.word(entry + 16, writePostings(blob, patterns));
+    blob.word(entry + 20, writePostings(blob, decided));
   }
   return at;
+}
+
+function writePostings(blob: Blob, patterns: readonly GuardedPattern[]): number {
+  if (patterns.length === 0) return 0;
+  return blob.words([patterns.length, ...patterns.flatMap(({ pattern, slot, number }) => [pattern, slot, number])]);
 }
 
 /** Bits that tell most texts from the known ones at a glance: sixteen a text. */
@@ -154,10 +164,11 @@ function writeRanges(blob: Blob, given: readonly FiledRange[]): number {
     return largest;
   };
   halve(0, ranges.length);
-  ranges.forEach(({ low, high, pattern }, index) => {
+  ranges.forEach(({ low, high, pattern, number }, index) => {
     blob.double(entryAt(index), low);
     blob.double(entryAt(index) + 8, high);
-    blob.word(entryAt(index) + 24, blob.words([1, pattern]));
+    blob.word(entryAt(index) + 24, pattern);
+    blob.word(entryAt(index) + 28, number);
   });
   return at;
 }

@@ -1,5 +1,6 @@
 // Sets of patterns: the same answers as one by one, in order, and refusals that name the pattern.
 
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compilePattern, compilePatternSet, PatternError, scanLines } from "../../src/index.ts";
 
@@ -75,3 +76,77 @@ describe("a set of patterns", () => {
     expect(compilePatternSet(costly(100)).size).toBe(100);
   });
 });
+
+/** What a set says of events, and what its patterns say of them one by one. */
+function both(patterns: readonly string[], events: readonly string[]): { ofSet: number[][]; oneByOne: number[][] } {
+  const set = compilePatternSet(patterns);
+  const matchers = patterns.map((pattern) => compilePattern(pattern));
+  const oneByOne = events.map((event) => matchers.flatMap((m, index) => (m.test(event) ? [index] : [])));
+  return { ofSet: events.map((event) => set.match(event)), oneByOne };
+}
+
+describe("what a set decides without asking each pattern is what each pattern says", () => {
+  const number = fc.constantFrom(
+    ...["0", "-0", "1", "1.0", "1e0", "10", "-1", "0.1", "0.10000000000000001", "0.3", "0.30000000000000004"],
+    ...["999999999999999", "9007199254740992", "9007199254740993", "1e-300", "1e300", "5e-324", "-5e-324"],
+  );
+  const ordering = fc.tuple(fc.constantFrom("$.a", "$.b"), fc.constantFrom("<", "<=", ">", ">=", "=", "!="), number);
+  const comparison = ordering.map((parts) => parts.join(" "));
+
+  test("of ranges of numbers, at their ends and beside them", () => {
+    const patterns = fc.array(fc.array(comparison, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 20 });
+    const value = fc.oneof(number, number.map(quoted), fc.constantFrom("null", "true", "[1]", '{"b":1}'));
+    fc.assert(
+      fc.property(patterns, fc.array(fc.tuple(value, value), { maxLength: 8 }), (ranges, values) => {
+        const { ofSet, oneByOne } = both(
+          ranges.map((parts) => `{ ${parts.join(" && ")} }`),
+          values.map(([a, b]) => `{"a":${a},"b":${b}}`),
+        );
+        expect(ofSet).toEqual(oneByOne);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("of one text, two texts and more, the same twice, or two of one property", () => {
+    const text = fc.constantFrom("x", "y", "", "10", "1.0", "-0", "Infinity", "a longer text than sixteen bytes");
+    const equal = fc
+      .tuple(fc.constantFrom("$.a", "$.b", "$.c.a", "$.d[0]"), text)
+      .map(([a, b]) => `${a} = ${quoted(b)}`);
+    const patterns = fc.array(fc.array(equal, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 40 });
+    const value = fc.oneof(text.map(quoted), fc.constantFrom("10", "1.0", "1e0", "-0", "1e400", "null", '"\\u0078"'));
+    const values = fc.array(fc.tuple(value, value, value, value), { maxLength: 8 });
+    fc.assert(
+      fc.property(patterns, values, (equalities, events) => {
+        const { ofSet, oneByOne } = both(
+          equalities.map((parts) => `{ ${parts.join(" && ")} }`),
+          events.map(([a, b, c, d]) => `{"a":${a},"b":${b},"c":{"a":${c}},"d":[${d}]}`),
+        );
+        expect(ofSet).toEqual(oneByOne);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("and the places are in order, however many match", () => {
+    for (const count of [1, 5, 12, 13, 14, 64, 65, 300]) {
+      // Found by value, by piece, by number and by nothing, so never in order.
+      const forms = [
+        '{ $.a = "xyz" }',
+        '{ $.a = "*xy*" }',
+        "{ $.n > 0 }",
+        "{ $.z NOT EXISTS }",
+        "xyz",
+        '{ $.b = "no" }',
+      ];
+      const patterns = Array.from({ length: count }, (_, index) => forms[(index * 7 + (index >> 3)) % forms.length]!);
+      const events = ['{"a":"xyz","n":1}', '{"a":"xyz","n":1e0}', '{"a":"xy","n":-1,"z":1}', "xyz", "{}"];
+      const { ofSet, oneByOne } = both(patterns, events);
+      expect(ofSet).toEqual(oneByOne);
+    }
+  });
+});
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -7,7 +7,9 @@ import {
   GUARDED_POSTING,
   HASH_A,
   HASH_B,
+  NO,
   NO_TEXT,
+  ODD,
   ODD_TEXT,
   RANGE_SIZE,
   SLOT_BITS,
@@ -30,10 +32,11 @@ import {
   VALUE_ESCAPED,
   VALUE_NUMBER,
   VALUE_STRING,
+  YES,
 } from "../layout";
 import { same } from "./bytes";
 import { searchGrams } from "./grams";
-import { tryAll, tryOne } from "./patterns";
+import { tryAll, tryOne, write } from "./patterns";
 import { eventStamp } from "./trie";
 import { isPlainInteger, numberOf } from "./values";
 
@@ -132,11 +135,8 @@ function tellSlot(slot: usize): void {
   const end: usize = load<u32>(slot, SLOT_END);
   const value = load<u32>(slot, SLOT_VALUE);
   const values: usize = load<u32>(slot, SLOT_VALUES);
-  if (value === <u32>ODD_TEXT) {
-    // Any of the texts may be meant.
-    const mask = load<u32>(values);
-    for (let place: u32 = 0; place <= mask; place++) tellEntry(values + 4 + place * VALUE_ENTRY);
-  } else if (value !== 0) tellEntry(load<u32>(slot, SLOT_ENTRY));
+  if (value === <u32>ODD_TEXT) tellAnyEntry(values);
+  else if (value !== 0) tellEntry(load<u32>(slot, SLOT_ENTRY));
   if (kind === VALUE_NUMBER) {
     const ranges: usize = load<u32>(slot, SLOT_RANGES);
     if (ranges !== 0) stab(ranges + 8, 0, load<u32>(ranges), numberOf(start, end));
@@ -148,19 +148,49 @@ function tellSlot(slot: usize): void {
   if (grams2 !== 0) searchGrams(grams2, start, end);
 }
 
-/** Patterns under a text; those that ask for another text of the event first are only tried when it is there. */
+/** Patterns under a text; those that ask for another text of the event too are passed over when it is not there. */
 function tellEntry(entry: usize): void {
   const postings: usize = load<u32>(entry, 16);
-  if (postings === 0) return;
-  const count = load<u32>(postings);
-  for (let i: u32 = 0, posting = postings + 4; i < count; i++, posting += GUARDED_POSTING) {
-    const guard: usize = load<u32>(posting, 4);
-    if (guard !== 0) {
-      if (load<u32>(guard, SLOT_STAMP) !== eventStamp) continue;
-      const value = load<u32>(guard, SLOT_VALUE);
-      if (value !== load<u32>(posting, 8) && value !== <u32>ODD_TEXT) continue;
+  if (postings !== 0) {
+    const last = postings + 4 + load<u32>(postings) * GUARDED_POSTING;
+    for (let posting = postings + 4; posting < last; posting += GUARDED_POSTING) {
+      if (guardHolds(posting) !== NO) tryOne(load<u32>(posting));
     }
-    tryOne(load<u32>(posting));
+  }
+  const decided: usize = load<u32>(entry, 20);
+  if (decided === 0) return;
+  const last = decided + 4 + load<u32>(decided) * GUARDED_POSTING;
+  for (let posting = decided + 4; posting < last; posting += GUARDED_POSTING) {
+    const holds = guardHolds(posting);
+    if (holds !== NO) write(load<u32>(posting), holds);
+  }
+}
+
+@inline
+function guardHolds(posting: usize): u32 {
+  const guard: usize = load<u32>(posting, 4);
+  if (guard === 0) return YES;
+  if (load<u32>(guard, SLOT_STAMP) !== eventStamp) return NO;
+  const value = load<u32>(guard, SLOT_VALUE);
+  if (value === load<u32>(posting, 8)) return YES;
+  return value === <u32>ODD_TEXT ? ODD : NO;
+}
+
+/** Any of the texts may be meant. */
+function tellAnyEntry(values: usize): void {
+  const mask = load<u32>(values);
+  for (let place: u32 = 0; place <= mask; place++) {
+    const entry = values + 4 + place * VALUE_ENTRY;
+    const postings: usize = load<u32>(entry, 16);
+    if (postings !== 0) {
+      const count = load<u32>(postings);
+      for (let i: u32 = 0; i < count; i++) tryOne(load<u32>(postings + i * GUARDED_POSTING, 4));
+    }
+    const decided: usize = load<u32>(entry, 20);
+    if (decided !== 0) {
+      const count = load<u32>(decided);
+      for (let i: u32 = 0; i < count; i++) write(load<u32>(decided + i * GUARDED_POSTING, 4), ODD);
+    }
   }
 }
 
@@ -172,7 +202,11 @@ function stab(ranges: usize, low: u32, high: u32, number: f64): void {
     if (load<f64>(range, 16) < number) return;
     stab(ranges, low, middle, number);
     if (load<f64>(range) > number) return;
-    if (!(load<f64>(range, 8) < number)) tryAll(load<u32>(range, 24));
+    if (!(load<f64>(range, 8) < number)) {
+      const pattern: usize = load<u32>(range, 24);
+      if (pattern !== 0) tryOne(pattern);
+      else write(load<u32>(range, 28), isNaN(number) ? ODD : YES);
+    }
     low = middle + 1;
   }
 }
