@@ -2,11 +2,13 @@
 
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { PatternError } from "../../src/index.ts";
+import { compilePatternSet, PatternError, scanLines } from "../../src/index.ts";
+import { plainTest } from "../../src/match/compile.ts";
+import { requirePattern } from "../../src/pattern/validate.ts";
 import { readFacts } from "../conformance/facts.ts";
 import { anyTrial, fieldTrial, jsonTrial, regexTrial, type Trial, termTrial } from "../match/arbitrary.ts";
 import { readPattern } from "../reference/interpret.ts";
-import { doorsOf, type Verdicts } from "./doors.ts";
+import { doorsOf, scanned, type Verdicts } from "./doors.ts";
 
 /** What differs from the expected verdicts, by door. */
 function differences(pattern: string, events: readonly string[], expected: Verdicts): readonly string[] {
@@ -36,6 +38,33 @@ describe("the known facts hold through every door", () => {
     });
     const odd = answers.filter((answer) => answer === undefined);
     expect(odd.length / answers.length).toBeLessThan(0.15);
+  });
+});
+
+describe("the known facts hold in one set of all their patterns", () => {
+  const all = readFacts();
+  const patterns = all.map(({ pattern }) => pattern);
+  const set = compilePatternSet(patterns);
+  const plain = patterns.map((pattern) => plainTest(requirePattern(pattern, {})));
+  const events = [...new Set(all.flatMap(({ facts }) => facts.map(({ event }) => event)))];
+
+  test("as texts and as bytes", () => {
+    for (const event of events) {
+      const expected = plain.flatMap((matches, index) => (matches(event) ? [index] : []));
+      expect({ event, found: set.match(event) }).toEqual({ event, found: expected });
+      if (/\p{Surrogate}/u.test(event)) continue;
+      expect({ event, found: set.match(new TextEncoder().encode(event)) }).toEqual({ event, found: expected });
+    }
+  });
+
+  test.each(all.map(({ pattern, facts }, index) => [pattern, facts, index] as const))("%s", (_, facts, index) => {
+    const own = facts.map(({ event }) => event);
+    const expected = facts.map(({ matches }) => matches);
+    const found = scanned(own, (bytes, visit) =>
+      scanLines(set, bytes, (start, end, matching) => matching.includes(index) && visit(start, end)),
+    );
+    expect(own.map((event) => set.match(event).includes(index))).toEqual(expected);
+    expect(found.map((answer, place) => answer ?? expected[place])).toEqual(expected);
   });
 });
 
@@ -140,15 +169,23 @@ describe("without WebAssembly", () => {
     vi.stubGlobal("WebAssembly", platform);
     const { newEngine } = await import("../../src/engine/engine.ts");
     expect(newEngine()).toBeUndefined();
-    const { compilePattern, compilePatternSet, scanLines } = await import("../../src/index.ts");
-    for (const { pattern, facts } of readFacts()) {
-      const set = compilePatternSet([pattern]);
-      const matcher = compilePattern(pattern);
+    const face = await import("../../src/index.ts");
+    const all = readFacts();
+    const large = face.compilePatternSet(all.map(({ pattern }) => pattern));
+    for (const [index, { pattern, facts }] of all.entries()) {
+      const set = face.compilePatternSet([pattern]);
+      const matcher = face.compilePattern(pattern);
       for (const { event, matches } of facts) {
-        expect({ pattern, event, matches: set.match(event).length === 1 }).toEqual({ pattern, event, matches });
-        if (event === "" || /[\r\n\p{Surrogate}]/u.test(event)) continue;
-        const bytes = new TextEncoder().encode(`${event}\n`);
-        expect([scanLines(matcher, bytes), scanLines(set, bytes)]).toEqual(matches ? [1, 1] : [0, 0]);
+        const answers = [matcher.test(event), set.match(event).length === 1, large.match(event).includes(index)];
+        if (!/\p{Surrogate}/u.test(event)) {
+          const bytes = new TextEncoder().encode(event);
+          answers.push(matcher.test(bytes), set.match(bytes).length === 1, large.match(bytes).includes(index));
+        }
+        if (event !== "" && !/[\r\n\p{Surrogate}]/u.test(event)) {
+          const line = new TextEncoder().encode(`${event}\n`);
+          answers.push(face.scanLines(matcher, line) === 1, face.scanLines(set, line) === 1);
+        }
+        expect({ pattern, event, answers }).toEqual({ pattern, event, answers: answers.map(() => matches) });
       }
     }
   });

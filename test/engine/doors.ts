@@ -13,6 +13,8 @@ import { requirePattern } from "../../src/pattern/validate.ts";
 export type Verdicts = readonly (boolean | undefined)[];
 
 const ODD = 2;
+/** A matcher that has seen this much asks the engine. */
+const WARMING = "x".repeat(65_536);
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const isWell = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 const isLine = (text: string): boolean => text !== "" && !/[\r\n]/.test(text) && isWell(text);
@@ -20,6 +22,8 @@ const isLine = (text: string): boolean => text !== "" && !/[\r\n]/.test(text) &&
 export function doorsOf(pattern: string, events: readonly string[]): Readonly<Record<string, Verdicts>> {
   const analysed = requirePattern(pattern, {});
   const matcher = compilePattern(pattern);
+  const warm = compilePattern(pattern);
+  warm.test(WARMING);
   const plain = plainTest(analysed);
   const set = compilePatternSet([pattern, "{ $.other = 1 }", "other", pattern]);
   const bytesOnly = (judge: (bytes: Uint8Array) => boolean | undefined): Verdicts =>
@@ -28,6 +32,8 @@ export function doorsOf(pattern: string, events: readonly string[]): Readonly<Re
     plain: events.map(plain),
     "cold matcher, text": events.map((event) => matcher.test(event)),
     "cold matcher, bytes": bytesOnly((bytes) => matcher.test(bytes)),
+    "warm matcher, text": events.map((event) => warm.test(event)),
+    "warm matcher, bytes": bytesOnly((bytes) => warm.test(bytes)),
     "engine, text": events.map((event) => settled(engineVerdict(analysed, event))),
     "engine, bytes": bytesOnly((bytes) => settled(engineVerdict(analysed, bytes))),
     "set, text": events.map((event) => pairOf(set.match(event))),
@@ -60,7 +66,8 @@ function pairOf(found: readonly number[]): boolean {
 
 type Scan = (bytes: Uint8Array, visit: (start: number, end: number) => void) => number;
 
-function scanned(events: readonly string[], scan: Scan): Verdicts {
+/** Whether a scan of all events that are lines finds each of them. */
+export function scanned(events: readonly string[], scan: Scan): Verdicts {
   const lines = events.map(encode);
   const starts: number[] = [];
   let size = 0;
