@@ -1,7 +1,7 @@
 // Holds: the engine: one instance of the WebAssembly module, with its memory.
 // In: programs, events as texts or bytes. Out: verdicts, and the lines found by a scan.
-// Always: made at first use; one program at a time, loaded anew when another one was used in between; undefined where there is no
-//   WebAssembly with SIMD, and everything is then left to the plain matchers.
+// Always: made at first use; one program at a time, loaded anew when another one was used in between; a long event's memory is given
+//   back; undefined where there is no WebAssembly with SIMD, and everything is then left to the plain matchers.
 
 import {
   HEAD_OUT,
@@ -44,6 +44,10 @@ const PAGE = 65_536;
 /** The longest event the engine takes: beyond it lies the plain matcher. */
 export const LONGEST = 4_194_304;
 
+/** Memory can only grow: an instance with more room than this is given up for a new one, after so many calls that need less. */
+const MOST_ROOM = 1_048_576;
+const PATIENCE = 256;
+
 /** Events are counted in 32 bits; each has more bytes than it is counted. */
 const MOST_BYTES = 2 ** 31;
 
@@ -51,7 +55,8 @@ const MOST_BYTES = 2 ** 31;
 export type FoundLine = (start: number, end: number, isOdd: boolean) => void;
 
 export class Engine {
-  readonly #exports: Exports;
+  readonly #module: object;
+  #exports: Exports;
   #bytes: Uint8Array;
   #words: Uint32Array;
   #events: Uint8Array;
@@ -60,12 +65,14 @@ export class Engine {
   #start = 0;
   #room = 0;
   #seen = 0;
+  /** For how many calls there was more room than was needed. */
+  #idle = 0;
   /** The word where the lines found are written. */
   #out = 0;
 
   constructor(module: object) {
-    const { Instance } = (globalThis as unknown as Platform).WebAssembly!;
-    this.#exports = new Instance(module).exports as Exports;
+    this.#module = module;
+    this.#exports = newInstance(module);
     this.#bytes = new Uint8Array(this.#exports.memory.buffer);
     this.#words = new Uint32Array(this.#exports.memory.buffer);
     this.#events = this.#bytes;
@@ -73,9 +80,24 @@ export class Engine {
 
   /** Prepares for events of `size` bytes. */
   #ready(program: Program, size: number): void {
+    if (this.#room > MOST_ROOM) this.#relieve(size);
     if (this.#program !== program || this.#seen > MOST_BYTES) this.#load(program);
     if (size > this.#room) this.#grow(size);
     this.#seen += size;
+  }
+
+  /** How many bytes of memory are held. */
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  /** Gives back what a long event took, once no other one has come for a while. */
+  #relieve(size: number): void {
+    this.#idle = size > MOST_ROOM ? 0 : this.#idle + 1;
+    if (this.#idle < PATIENCE) return;
+    this.#idle = 0;
+    this.#program = undefined;
+    this.#exports = newInstance(this.#module);
   }
 
   #load(program: Program): void {
@@ -207,6 +229,11 @@ function hand(words: Uint32Array, first: number, lines: number, base: number, fo
     found(words[word]! - base, (isOdd ? stop - ODD_BIT : stop) - base, isOdd, words, word + 3, next);
     word = next;
   }
+}
+
+function newInstance(module: object): Exports {
+  const { Instance } = (globalThis as unknown as Platform).WebAssembly!;
+  return new Instance(module).exports as Exports;
 }
 
 let compiled: object | undefined | false;

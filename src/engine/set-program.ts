@@ -151,11 +151,14 @@ class SetWriter {
       case "regex":
         file(KIND_TERMS, writeRegexCondition(blob, pattern), usable(necessaryOfRegex(pattern.regex)));
         break;
-      case "fields":
+      case "fields": {
+        const condition = writeFieldsCondition(blob, pattern);
         blob.word(at + PATTERN_FIELDS, pattern.fields.length);
         blob.word(at + PATTERN_LIMITED, isLimited(pattern) ? 1 : 0);
-        file(KIND_FIELDS, writeFieldsCondition(blob, pattern), usable(necessaryOfFields(pattern)));
+        // Texts that bytes can't stand for can't be looked for either.
+        file(KIND_FIELDS, condition, condition === undefined ? undefined : usable(necessaryOfFields(pattern)));
         break;
+      }
       case "json":
         if (isReadable(pattern.condition)) this.#addJson(pattern.condition, at, number);
         else file(KIND_CANDIDATES, undefined, undefined);
@@ -164,7 +167,7 @@ class SetWriter {
 
   #addTerms(pattern: TermsTest, file: File): void {
     const condition = writeTermsCondition(this.#blob, pattern);
-    const necessary = usable(necessaryOfTerms(pattern));
+    const necessary = condition === undefined ? undefined : usable(necessaryOfTerms(pattern));
     const isDecided = pattern.required.length <= 1 && pattern.excluded.length === 0 && necessary !== undefined;
     file(isDecided ? KIND_DECIDED : KIND_TERMS, condition, necessary);
   }

@@ -2,7 +2,7 @@
 // In: analysed patterns with their plain tests; events. Out: tests that give the same answer, sooner.
 // Always: the engine's NO and YES are final, what is ODD goes to the plain matcher; without an engine everything does.
 
-import { LONGEST, NO, ODD, sharedEngine } from "../engine/engine.ts";
+import { NO, ODD, sharedEngine } from "../engine/engine.ts";
 import { type Program, programOf } from "../engine/program.ts";
 import type { AnalysedPattern } from "../pattern/analysed.ts";
 import { textOf } from "../text/utf8.ts";
@@ -59,7 +59,7 @@ export function enginedTest(analysed: AnalysedPattern, plain: PlainTest): (event
       const verdict = engine.judgeText(own!, event);
       return verdict === ODD ? plain(event) : verdict !== NO;
     }
-    const verdict = ArrayBuffer.isView(event) && event.length <= LONGEST ? engine.judgeBytes(own!, event) : ODD;
+    const verdict = event instanceof Uint8Array ? engine.judgeBytes(own!, event) : ODD;
     return verdict === ODD ? plain(textOf(event)) : verdict !== NO;
   };
 }

@@ -16,11 +16,17 @@ const ONLY: readonly number[] = Object.freeze([0]);
 /** The number of lines in `bytes` that match, each told to `visit` if given. Throws TypeError for what is no matcher or no bytes. */
 export function scanLines(matcher: Matcher | PatternSet, bytes: Uint8Array, visit?: LineVisitor): number {
   if (!ArrayBuffer.isView(bytes)) throw new TypeError("scanLines takes a Uint8Array of newline-separated events");
-  if (matcher instanceof PatternSet) return matcher.scan(bytes, visit);
+  const all = bytes instanceof Uint8Array ? bytes : bytesOf(bytes);
+  if (matcher instanceof PatternSet) return matcher.scan(all, visit);
   const insides = insidesOf(matcher);
   const program = insides?.program();
   const isSingle = program !== undefined && sharedEngine() !== undefined;
-  return isSingle ? scanChunks(program, insides!.plain, bytes, visit) : scanPlainly(matcher, bytes, visit);
+  return isSingle ? scanChunks(program, insides!.plain, all, visit) : scanPlainly(matcher, all, visit);
+}
+
+/** The bytes of any other view of a buffer. */
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function scanPlainly(matcher: Matcher, bytes: Uint8Array, visit: LineVisitor | undefined): number {

@@ -77,7 +77,7 @@ export class PatternSet {
     const judged =
       typeof event === "string"
         ? engine.judgeTextBySet(this.#program, event, found)
-        : ArrayBuffer.isView(event) && engine.judgeBytesBySet(this.#program, event, found);
+        : event instanceof Uint8Array && engine.judgeBytesBySet(this.#program, event, found);
     return judged ? answer : this.#plain.match(textOf(event));
   }
 

@@ -8,18 +8,7 @@ import { requirePattern } from "../../src/pattern/validate.ts";
 import { readFacts } from "../conformance/facts.ts";
 import { anyTrial, fieldTrial, jsonTrial, regexTrial, type Trial, termTrial } from "../match/arbitrary.ts";
 import { readPattern } from "../reference/interpret.ts";
-import { doorsOf, scanned, type Verdicts } from "./doors.ts";
-
-/** What differs from the expected verdicts, by door. */
-function differences(pattern: string, events: readonly string[], expected: Verdicts): readonly string[] {
-  return Object.entries(doorsOf(pattern, events)).flatMap(([door, verdicts]) =>
-    verdicts.flatMap((verdict, index) =>
-      verdict === undefined || verdict === expected[index]
-        ? []
-        : [`${door}: ${JSON.stringify(events[index])}: ${verdict}`],
-    ),
-  );
-}
+import { differences, doorsOf, scanned } from "./doors.ts";
 
 describe("the known facts hold through every door", () => {
   test.each(readFacts().map(({ pattern, facts }) => [pattern, facts] as const))("%s", (pattern, facts) => {

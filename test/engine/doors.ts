@@ -45,6 +45,17 @@ export function doorsOf(pattern: string, events: readonly string[]): Readonly<Re
   };
 }
 
+/** What differs from the expected verdicts, by door. */
+export function differences(pattern: string, events: readonly string[], expected: Verdicts): readonly string[] {
+  return Object.entries(doorsOf(pattern, events)).flatMap(([door, verdicts]) =>
+    verdicts.flatMap((verdict, index) =>
+      verdict === undefined || verdict === expected[index]
+        ? []
+        : [`${door}: ${JSON.stringify(events[index])}: ${verdict}`],
+    ),
+  );
+}
+
 const engine = newEngine()!;
 
 function engineVerdict(analysed: ReturnType<typeof requirePattern>, event: string | Uint8Array): number {
