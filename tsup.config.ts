@@ -20,7 +20,7 @@ const config: Config = defineConfig([
     treeshake: true,
   },
   {
-    entry: { cli: "src/cli/main.ts" },
+    entry: { cli: "src/cli/main.ts", "match-worker": "src/cli/match-worker.ts" },
     format: ["esm"],
     target: "node22",
     platform: "node",

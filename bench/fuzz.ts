@@ -11,7 +11,7 @@ import { Random } from "../examples/random.ts";
 import { newEngine } from "../src/engine/engine.ts";
 import { programOf } from "../src/engine/program.ts";
 import { compilePattern, compilePatternSet, PatternError, scanLines } from "../src/index.ts";
-import { plainTest } from "../src/match/compile.ts";
+import { plainTest } from "../src/match/matching.ts";
 import type { AnalysedPattern } from "../src/pattern/analysed.ts";
 import { requirePattern } from "../src/pattern/validate.ts";
 

@@ -3,8 +3,8 @@
 // Always: an argument that is no file is the event itself; memory does not grow with the input.
 
 import { existsSync } from "node:fs";
-import { matcherOf } from "../match/compile.ts";
 import type { Matcher } from "../match/matcher.ts";
+import { matcherOf } from "../match/matching.ts";
 import { explanationOf } from "../pattern/explain/explain.ts";
 import { type CheckedPattern, checkPattern } from "../pattern/validate.ts";
 import { visible } from "../text/frame.ts";

@@ -1,10 +1,9 @@
 // Holds: the reading of logs for a command: progress while it lasts, problems as they come.
-// In: paths, the command's streams. Out: batches of events; whether anything was wrong.
+// In: paths, the command's streams; or what others met who read. Out: batches of events; whether anything was wrong.
 // Always: every problem is told on standard error with how much was read; the progress line is gone when the command ends.
 
 import { performance } from "node:perf_hooks";
 import {
-  type LineScan,
   type LogGroups,
   readLogBatches,
   type SourceEvent,
@@ -22,7 +21,13 @@ const REDRAW = 150;
 export interface InputOptions {
   readonly groups?: LogGroups;
   readonly needTime?: boolean;
-  readonly scan?: LineScan | undefined;
+}
+
+/** How much has been read of all sources, and which one is being read. */
+export interface ReadProgress {
+  readonly bytes: number;
+  readonly events: number;
+  readonly source: string;
 }
 
 /** The logs of one command. */
@@ -45,29 +50,29 @@ export class Inputs {
       yield* readLogBatches(paths, {
         ...options,
         stdin: this.#io.stdin,
-        onProblem: (problem) => this.#tell(problem),
-        onNote: (note) => this.#note(note),
-        onProgress: (progress) => this.#draw(progress),
+        onProblem: (problem) => this.tell(problem),
+        onNote: (note) => this.note(note),
+        onProgress: (progress) => this.draw(progress),
       });
     } finally {
-      this.#erase();
+      this.erase();
     }
   }
 
-  #note({ source, message }: SourceNote): void {
-    this.#erase();
+  note({ source, message }: SourceNote): void {
+    this.erase();
     this.#io.stderr.write(`note: ${shownName(source)}: ${message}\n`);
   }
 
-  #tell({ source, line, unit, message, bytesRead, eventsRead }: SourceProblem): void {
+  tell({ source, line, unit, message, bytesRead, eventsRead }: SourceProblem): void {
     this.problems++;
-    this.#erase();
+    this.erase();
     const where = shownName(source) + (line === undefined ? "" : unit === "record" ? `: record ${line}` : `:${line}`);
     const read = `${counted(bytesRead, "byte")} and ${counted(eventsRead, "event")} read of it`;
     this.#io.stderr.write(`${this.#paint("warning", "problem")}: ${where}: ${message} (${read})\n`);
   }
 
-  #draw(progress: { readonly bytes: number; readonly events: number; readonly source: string }): void {
+  draw(progress: ReadProgress): void {
     if (this.#io.stderr.isTTY !== true) return;
     const now = performance.now();
     if (now - this.#started < PATIENCE || now - this.#drawn < REDRAW) return;
@@ -80,7 +85,8 @@ export class Inputs {
     this.#io.stderr.write(`\r\u001b[K${line.slice(0, widthOf(this.#io.stderr) - 1)}`);
   }
 
-  #erase(): void {
+  /** No progress is shown any more. */
+  erase(): void {
     if (this.#drawn > 0) this.#io.stderr.write("\r\u001b[K");
     this.#drawn = 0;
   }

@@ -7,7 +7,7 @@ import { visible } from "../text/frame.ts";
 /** Where text goes; a process's stdout and stderr are two. */
 export interface Sink {
   /** False when more is waiting than the reader takes. */
-  write(text: string): boolean;
+  write(text: string | Uint8Array): boolean;
   once?(event: "drain", listener: () => void): unknown;
   readonly isTTY?: boolean | undefined;
   /** The width of a terminal. */
@@ -49,7 +49,7 @@ const WORTH_WRITING = 65_536;
 /** Collects lines for one sink. */
 export class Lines {
   readonly #sink: Sink;
-  #pending: string[] = [];
+  #pending: (string | Uint8Array)[] = [];
   #length = 0;
 
   constructor(sink: Sink) {
@@ -58,8 +58,14 @@ export class Lines {
 
   /** Adds text as one line or several. */
   add(text: string): void {
-    this.#pending.push(text);
+    this.#pending.push(`${text}\n`);
     this.#length += text.length + 1;
+  }
+
+  /** Adds whole lines with their line feeds; their memory is this object's from now on. */
+  addBytes(lines: Uint8Array): void {
+    this.#pending.push(lines);
+    this.#length += lines.length;
   }
 
   /** Writes what is pending when it is worth it, and waits for a slow reader. */
@@ -70,12 +76,18 @@ export class Lines {
   /** Writes everything that is pending. */
   async flush(): Promise<void> {
     if (this.#pending.length === 0) return;
-    const text = `${this.#pending.join("\n")}\n`;
+    const written = joined(this.#pending);
     this.#pending = [];
     this.#length = 0;
     const sink = this.#sink;
-    if (!sink.write(text) && sink.once !== undefined) {
+    if (!sink.write(written) && sink.once !== undefined) {
       await new Promise<void>((resolve) => sink.once?.("drain", resolve));
     }
   }
+}
+
+function joined(pieces: readonly (string | Uint8Array)[]): string | Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  if (pieces.every((piece) => typeof piece === "string")) return pieces.join("");
+  return Buffer.concat(pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece)));
 }

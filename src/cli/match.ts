@@ -2,14 +2,16 @@
 // In: a pattern, logs. Out: the events that match, as text, as JSON or as their number.
 // Always: events are matched in the order they are read, with or without a time; memory does not grow with the input.
 
-import { compilePattern } from "../match/compile.ts";
-import type { Matcher } from "../match/matcher.ts";
-import { scanLines } from "../match/scan-lines.ts";
+import { matcherOf } from "../match/matching.ts";
+import type { AnalysedPattern } from "../pattern/analysed.ts";
 import { PatternError } from "../pattern/error.ts";
-import type { LineScan, SourceEvent } from "../replay/sources/index.ts";
 import { frameOf, lineBreakNote } from "./frames.ts";
 import { Inputs } from "./inputs.ts";
-import { type Io, Lines, shownName } from "./io.ts";
+import { type Io, Lines } from "./io.ts";
+import { hire, jobsFor } from "./jobs.ts";
+import { Search, type SearchOptions } from "./search.ts";
+import type { SearchSetup } from "./search-task.ts";
+import { type SearchCrew, Searching } from "./searching.ts";
 import { type Arguments, limitOption, readArguments, Unusable, UsageError } from "./usage.ts";
 
 export const MATCH_HELP = `tocsin match <pattern> [files…]
@@ -25,6 +27,9 @@ match them.
                      extractedValues
   --invert           the events that do not match
   --max N            stop after N events
+  --jobs N           search with N threads; by default as many as there are
+                     cores (8 at most) when there is much to read. What is
+                     printed is the same; with --max one thread searches
   -h, --help         this text
 
 Exit code: 0 something matched, 1 nothing matched or an input had a problem,
@@ -41,6 +46,7 @@ export async function match(argv: readonly string[], io: Io): Promise<number> {
     json: { type: "boolean" },
     invert: { type: "boolean" },
     max: { type: "string" },
+    jobs: { type: "string" },
   });
   if (args.values.help === true) {
     io.stdout.write(`${MATCH_HELP}\n`);
@@ -48,29 +54,56 @@ export async function match(argv: readonly string[], io: Io): Promise<number> {
   }
   const [pattern, ...files] = args.positionals;
   if (pattern === undefined) throw new UsageError("match takes a pattern, in quotes, and then files.");
-  const matcher = compile(pattern, io);
-  const search = new Search(matcher, args, files.length > 1);
-  const inputs = new Inputs(io);
-  const out = new Lines(io.stdout);
+  const options = optionsOf(args, files.length > 1);
   const paths = files.length === 0 ? ["-"] : files;
-  for await (const batch of inputs.read(paths, { needTime: false, scan: search.scan() })) {
-    for (const event of batch) {
-      const line = search.take(event);
-      if (line !== undefined) out.add(line);
-      if (search.full) break;
-    }
-    await out.ease();
-    if (search.full) break;
+  const jobs = jobsFor(paths, limitOption(args, "jobs"), options);
+  // Workers load while the pattern is read.
+  const crew = jobs > 1 ? hire(jobs) : undefined;
+  try {
+    const setup = { pattern, analysed: await analyse(pattern, io), options };
+    return await run(setup, paths, crew, io);
+  } finally {
+    await crew?.stop();
   }
-  if (args.values.count === true) out.add(String(search.found));
-  await out.flush();
-  return search.found > 0 && inputs.problems === 0 ? 0 : 1;
 }
 
-/** Compiles a pattern; a refused one is shown with its mistakes. */
-function compile(pattern: string, io: Io): Matcher {
+async function run(
+  setup: SearchSetup,
+  paths: readonly string[],
+  crew: SearchCrew | undefined,
+  io: Io,
+): Promise<number> {
+  const search = new Search(matcherOf(setup.pattern, setup.analysed), setup.options);
+  const inputs = new Inputs(io);
+  const searching = new Searching(paths, search, inputs, io.stdin);
+  const out = new Lines(io.stdout);
+  let found = 0;
   try {
-    return compilePattern(pattern);
+    for await (const piece of crew === undefined ? searching.here() : searching.by(crew, setup)) {
+      found += piece.found;
+      if (piece.lines !== undefined) out.addBytes(piece.lines);
+      await out.ease();
+      if (search.full) break;
+    }
+  } finally {
+    inputs.erase();
+  }
+  if (setup.options.count) out.add(String(found));
+  await out.flush();
+  return found > 0 && inputs.problems === 0 ? 0 : 1;
+}
+
+function optionsOf(args: Arguments, named: boolean): SearchOptions {
+  const { count, json, invert } = args.values;
+  return { count: count === true, json: json === true, invert: invert === true, named, max: limitOption(args, "max") };
+}
+
+/** The meaning of a pattern; a refused one is shown with its mistakes. */
+async function analyse(pattern: string, io: Io): Promise<AnalysedPattern> {
+  // The grammar takes longest to load.
+  const { requirePattern } = await import("../pattern/validate.ts");
+  try {
+    return requirePattern(pattern);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     for (const finding of error.diagnostics) {
@@ -79,55 +112,5 @@ function compile(pattern: string, io: Io): Matcher {
       io.stderr.write(`${frame}\n\n`);
     }
     throw new Unusable(`The pattern can't be used; the service would answer: ${error.serviceMessage}`);
-  }
-}
-
-class Search {
-  found = 0;
-  readonly #matcher: Matcher;
-  readonly #max: number;
-  readonly #count: boolean;
-  readonly #json: boolean;
-  readonly #invert: boolean;
-  readonly #named: boolean;
-
-  constructor(matcher: Matcher, args: Arguments, named: boolean) {
-    this.#matcher = matcher;
-    this.#max = limitOption(args, "max");
-    this.#count = args.values.count === true;
-    this.#json = args.values.json === true;
-    this.#invert = args.values.invert === true;
-    this.#named = named;
-  }
-
-  get full(): boolean {
-    return this.found >= this.#max;
-  }
-
-  /** The search in whole lines: not for JSON, which tells times and line numbers, nor for the lines that do not match. */
-  scan(): LineScan | undefined {
-    if (this.#json || this.#invert) return undefined;
-    const every = compilePattern("");
-    return (bytes, found) => {
-      if (this.#count && this.#max === Number.POSITIVE_INFINITY) this.found += scanLines(this.#matcher, bytes);
-      else scanLines(this.#matcher, bytes, found);
-      return scanLines(every, bytes);
-    };
-  }
-
-  /** The line to print for an event, if any. */
-  take(event: SourceEvent): string | undefined {
-    // What a scan found has been matched.
-    if (event.line > 0 && this.#matcher.test(event.message) === this.#invert) return undefined;
-    this.found++;
-    if (this.#count) return undefined;
-    if (this.#json) return this.#asJson(event);
-    return this.#named ? `${shownName(event.source)}:${event.message}` : event.message;
-  }
-
-  #asJson({ source, line, timestamp, message }: SourceEvent): string {
-    const extractedValues = this.#invert ? {} : (this.#matcher.match(message)?.extractedValues ?? {});
-    const time = Number.isFinite(timestamp) ? timestamp : null;
-    return JSON.stringify({ source, line, timestamp: time, message, extractedValues });
   }
 }

@@ -11,8 +11,8 @@ import type { DiagnosticCode } from "../text/catalogue.ts";
 import { diagnostic } from "../text/diagnostic.ts";
 import { span } from "../text/span.ts";
 import { textOf } from "../text/utf8.ts";
-import { plainTest } from "./compile.ts";
 import { chunksOf, type LineVisitor, linesOf } from "./lines.ts";
+import { plainTest } from "./matching.ts";
 import { type PlainEvent, PlainSet } from "./plain-set.ts";
 
 /** So many predicates may be forced on every event [chosen]: some milliseconds for an event of the usual size. */

@@ -2,8 +2,8 @@
 // In: a PutMetricFilter request; then log events. Out: at most one datum an event.
 // Always: pure; the datum has the event's own time; all of a datum's dimensions are there, or none [O].
 
-import { matcherOf } from "../match/compile.ts";
 import type { Match, Matcher } from "../match/matcher.ts";
+import { matcherOf } from "../match/matching.ts";
 import type { JsonNode } from "../match/scan.ts";
 import { compileSelection } from "../match/select.ts";
 import { numberText } from "../match/values.ts";

@@ -29,7 +29,7 @@ export async function drive(argv: readonly string[], options: DriveOptions = {})
   const out: string[] = [];
   const err: string[] = [];
   const sink = (pieces: string[]) => ({
-    write: (text: string) => pieces.push(text) > 0,
+    write: (text: string | Uint8Array) => pieces.push(Buffer.from(text as string).toString("utf8")) > 0,
     isTTY: options.tty,
     columns: options.columns,
   });

@@ -6,7 +6,7 @@
 import { newEngine } from "../../src/engine/engine.ts";
 import { programOf } from "../../src/engine/program.ts";
 import { compilePattern, compilePatternSet, scanLines } from "../../src/index.ts";
-import { plainTest } from "../../src/match/compile.ts";
+import { plainTest } from "../../src/match/matching.ts";
 import { requirePattern } from "../../src/pattern/validate.ts";
 
 /** For each event whether it matches; undefined where this door can't be asked, or leaves the answer to the plain matcher. */

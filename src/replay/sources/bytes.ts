@@ -7,7 +7,11 @@ import { gunzip } from "./gunzip.ts";
 import type { Progress } from "./problem.ts";
 import type { FoundFile } from "./walk.ts";
 
-const CHUNK = 128 * 1024;
+/** Fits a core's own cache. */
+export const CHUNK: number = 256 * 1024;
+
+/** Files may hold more than they say: those of /proc say 0. */
+const LEAST = 4096;
 
 /** How many decompressed bytes come first at least, so that what they are can be told. */
 const FIRST_PIECE = 8192;
@@ -23,7 +27,7 @@ export async function* contentOf(
   const first = await raw.next();
   if (first.done) return;
   const head = first.value;
-  if (head[0] === 0x1f && head[1] === 0x8b) {
+  if (isGzip(head)) {
     progress.compressed = true;
     yield* headFirst(gunzip(withFirst(head, raw), progress), FIRST_PIECE);
     return;
@@ -34,22 +38,28 @@ export async function* contentOf(
   }
 }
 
+/** Whether content that begins so is compressed. */
+export function isGzip(head: Buffer): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
 function rawChunks(file: FoundFile, stdin: AsyncIterable<Uint8Array> | undefined): AsyncGenerator<Buffer> {
   if (file.path === "-") return buffers(stdin ?? process.stdin);
-  return file.modified === undefined ? buffers(createReadStream(file.path)) : fileChunks(file.path);
+  return file.modified === undefined ? buffers(createReadStream(file.path)) : fileChunks(file);
 }
 
 /** Read in step: handing every call to another thread makes many small files five times as slow. Other work gets its turn before each chunk. */
-async function* fileChunks(path: string): AsyncGenerator<Buffer> {
+async function* fileChunks({ path, size: known }: FoundFile): AsyncGenerator<Buffer> {
   await turn();
   const file = openSync(path, "r");
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    const room = Math.min(Math.max(known + 1, LEAST), CHUNK);
+    const buffer = Buffer.allocUnsafe(room);
     for (;;) {
-      const size = readSync(file, buffer, 0, CHUNK, null);
+      const size = readSync(file, buffer, 0, room, null);
       if (size === 0) return;
       yield buffer.subarray(0, size);
-      if (size === CHUNK) await turn();
+      if (size === room) await turn();
     }
   } finally {
     closeSync(file);

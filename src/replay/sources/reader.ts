@@ -6,35 +6,23 @@ import { isUtf8 } from "node:buffer";
 import { jsonTime, TIME_MEMBERS, textTime } from "../event-time.ts";
 import { exportedEvent } from "../exported-event.ts";
 import { minifyJson } from "../minify.ts";
+import { LONGEST_EVENT, type SourceEvent } from "./event.ts";
+import { beginsExported } from "./exported-lines.ts";
 import { type JsonObject, kindOfValue, parseJson } from "./json.ts";
 import { type Kind, kindOf } from "./kind.ts";
 import { LineSplitter } from "./lines.ts";
 import { counted, type Place, type ProblemCode, type ProblemLog, type Progress } from "./problem.ts";
+import { RawLines } from "./raw-lines.ts";
+import { RecordBatch } from "./record-batch.ts";
 import { RecordSplitter } from "./records.ts";
-import { StretchSplitter } from "./stretches.ts";
-
-/** One log event and where it was found. */
-export interface SourceEvent {
-  /** Epoch milliseconds; NaN when the event has no time and none is needed. */
-  readonly timestamp: number;
-  readonly message: string;
-  readonly logGroup?: string;
-  /** The path of the file, or `-`. */
-  readonly source: string;
-  /** 1-based; in a document of records the number of the record; 0 for an event found by a scan, whose lines are not counted. */
-  readonly line: number;
-}
-
-/**
- * Finds in whole lines those that are wanted, and tells each by its place. Gives how many lines there are.
- */
-export type LineScan = (bytes: Buffer, found: (start: number, end: number) => void) => number;
-
-/** The most bytes an event may have: PutLogEvents takes 1,048,576 bytes, of which each event costs 26 [D]. */
-export const LONGEST_EVENT: number = 1_048_576 - 26;
+import type { TakeLines, Taker } from "./taker.ts";
+import { Tally } from "./tally.ts";
 
 /** CloudTrail records are placed at their eventTime. */
 const RECORD_TIME_MEMBERS = ["eventTime", ...TIME_MEMBERS];
+
+/** What is said of events. */
+export const NOT_UTF8 = "with bytes that are not UTF-8, read as U+FFFD";
 
 export interface ReaderOptions {
   readonly source: string;
@@ -42,8 +30,8 @@ export interface ReaderOptions {
   /** For times without a year. */
   readonly referenceTime: number;
   readonly needTime: boolean;
-  /** Lines of text and JSON lines are not made events of but for those it finds, which have no time then. */
-  readonly scan: LineScan | undefined;
+  /** Takes the events, which are not handed out then. Lines and records that it takes as they stand have no time. */
+  readonly taker: Taker | undefined;
   readonly problems: ProblemLog;
   readonly progress: Progress;
 }
@@ -54,8 +42,9 @@ export class SourceReader {
   readonly #options: ReaderOptions;
   #events: SourceEvent[] = [];
   #head: Buffer | undefined = Buffer.alloc(0);
-  #lines: LineSplitter | StretchSplitter | undefined;
+  #lines: LineSplitter | RawLines | undefined;
   #records: RecordSplitter | undefined;
+  #batch: RecordBatch | undefined;
   #kind: Kind | undefined;
   /** Whether a line that begins with a brace has to be JSON. */
   #jsonLines: boolean | undefined;
@@ -97,6 +86,7 @@ export class SourceReader {
     if (this.#head !== undefined && this.#head.length > 0) this.#begin(this.#head, true);
     if (this.#lines !== undefined) this.#endLines(this.#lines, cut);
     if (this.#records !== undefined && !this.#finished) this.#damaged(this.#records.end());
+    this.#batch?.flush();
     this.#tellCounts();
     return this.#take();
   }
@@ -106,14 +96,14 @@ export class SourceReader {
     const content = withoutMark(head);
     const kind = kindOf(content, over);
     if (kind === undefined) return false;
+    const take = this.#options.taker?.lines;
+    const exported = kind === "lines" && take !== undefined ? beginsExported(content, over) : "yes";
+    if (exported === "unknown") return false;
     this.#head = undefined;
     this.#kind = kind;
-    if (kind === "records") this.#records = this.#recordSplitter();
-    else if (kind === "lines") {
-      const { scan } = this.#options;
-      const isScanned = scan !== undefined && !beginsExported(content);
-      this.#lines = isScanned ? this.#stretchSplitter(scan) : this.#lineSplitter();
-    } else this.#leaveOut(kind);
+    if (kind === "records") this.#records = this.#recordSplitter(take);
+    else if (kind === "lines") this.#lines = exported === "no" ? this.#rawLines(take!) : this.#lineSplitter();
+    else this.#leaveOut(kind);
     this.#feed(content);
     return true;
   }
@@ -136,6 +126,7 @@ export class SourceReader {
 
   #damaged(message: string | undefined): void {
     if (message === undefined) return;
+    this.#batch?.flush();
     this.#options.problems.add("damaged", message);
     this.#finished = true;
   }
@@ -147,26 +138,28 @@ export class SourceReader {
     });
   }
 
-  #stretchSplitter(scan: LineScan): StretchSplitter {
-    const { problems, progress, source } = this.#options;
-    return new StretchSplitter(LONGEST_EVENT, {
-      lines: (bytes) => {
-        const found = (start: number, end: number): void => {
-          const message = this.#decode(bytes, start, end, 0);
-          this.#events.push({ timestamp: Number.NaN, message, source, line: 0 });
-        };
-        progress.events += scan(bytes, found);
-      },
-      tooLong: (size, offset) =>
-        problems.add("too-long", `the line after ${counted(offset, "byte")}: ${tooLong(size)}`),
-    });
+  #rawLines(take: TakeLines): RawLines {
+    const { problems, progress } = this.#options;
+    const tooLongLine = (size: number, number: number): void =>
+      problems.add("too-long", tooLong(size), this.#place(number));
+    return new RawLines(LONGEST_EVENT, { progress, notUtf8: this.#notUtf8, take, tooLong: tooLongLine });
   }
 
-  #recordSplitter(): RecordSplitter {
+  #recordSplitter(take: TakeLines | undefined): RecordSplitter {
+    const read = (bytes: Buffer, start: number, end: number, number: number, spaced: boolean): void =>
+      this.#readRecord(this.#decode(bytes, start, end, number), number, spaced);
+    const { problems, progress } = this.#options;
+    const batch = take && new RecordBatch({ progress, take, read });
+    this.#batch = batch;
     return new RecordSplitter(LONGEST_EVENT, {
-      record: (bytes, start, end, number, spaced) =>
-        this.#readRecord(this.#decode(bytes, start, end, number), number, spaced),
-      tooLong: (size, number) => this.#options.problems.add("too-long", tooLong(size), this.#place(number)),
+      record:
+        batch === undefined
+          ? read
+          : (bytes, start, end, number, spaced) => batch.add(bytes, start, end, number, spaced),
+      tooLong: (size, number) => {
+        batch?.flush();
+        problems.add("too-long", tooLong(size), this.#place(number));
+      },
     });
   }
 
@@ -231,7 +224,7 @@ export class SourceReader {
 
   /** An event, or without a time one more that has none. */
   #emit(time: number | undefined, message: string, line: number, withoutTime: Tally, namedGroup?: string): void {
-    const { source, needTime, progress } = this.#options;
+    const { source, needTime, progress, taker } = this.#options;
     if (time === undefined && needTime) {
       withoutTime.add(line);
       return;
@@ -240,18 +233,16 @@ export class SourceReader {
     this.#lastTime = time ?? this.#lastTime;
     const timestamp = time ?? Number.NaN;
     progress.events++;
-    this.#events.push(
-      logGroup === undefined ? { timestamp, message, source, line } : { timestamp, message, logGroup, source, line },
-    );
+    const event =
+      logGroup === undefined ? { timestamp, message, source, line } : { timestamp, message, logGroup, source, line };
+    if (taker === undefined) this.#events.push(event);
+    else taker.event(event);
   }
 
-  #endLines(lines: LineSplitter | StretchSplitter, cut: boolean): void {
+  #endLines(lines: LineSplitter | RawLines, cut: boolean): void {
     if (!cut) lines.end();
-    else if (lines.pending > 0) {
-      const size = counted(lines.pending, "byte");
-      const place = lines instanceof LineSplitter ? this.#place(lines.number) : undefined;
-      this.#options.problems.add("cut-short", `the line breaks off after ${size}: left out`, place);
-    }
+    else if (lines.pending > 0)
+      this.#options.problems.add("cut-short", cutShort(lines.pending), this.#place(lines.number));
   }
 
   #tellCounts(): void {
@@ -260,13 +251,12 @@ export class SourceReader {
     const json = `without a time (${forms}, or epoch seconds to nanoseconds, in timestamp, time, @timestamp or eventTime): left out`;
     this.#tellCount("without-time", this.#textWithoutTime, "text line", text);
     this.#tellCount("without-time", this.#jsonWithoutTime, "JSON event", json);
-    this.#tellCount("not-utf8", this.#notUtf8, "event", "with bytes that are not UTF-8, read as U+FFFD");
+    this.#tellCount("not-utf8", this.#notUtf8, "event", NOT_UTF8);
     this.#options.problems.end();
   }
 
   #tellCount(code: ProblemCode, { count, first }: Tally, noun: string, what: string): void {
-    const place = first === 0 ? undefined : this.#place(first);
-    if (count > 0) this.#options.problems.add(code, `${counted(count, noun)} ${what}`, place, count);
+    if (count > 0) this.#options.problems.add(code, `${counted(count, noun)} ${what}`, this.#place(first), count);
   }
 
   #take(): SourceEvent[] {
@@ -276,42 +266,22 @@ export class SourceReader {
   }
 }
 
-/** How often something was met, and where first. */
-class Tally {
-  count = 0;
-  first = 0;
-
-  add(line: number): void {
-    if (this.count++ === 0) this.first = line;
-  }
-}
-
-/** Whether the first line is an event as the service exports it: then the lines' messages are asked for, not the lines. */
-function beginsExported(content: Buffer): boolean {
-  const text = content.toString("utf8", 0, FIRST_LINE).trimStart();
-  const end = text.indexOf("\n");
-  const first = end === -1 ? text : text.slice(0, end);
-  if (!first.startsWith("{")) return false;
-  const object = parseJson(first);
-  // A longer line can't be read yet; its beginning tells.
-  if (object instanceof Error)
-    return content.length > FIRST_LINE && first.includes('"message"') && first.includes('"timestamp"');
-  return exportedEvent(object as JsonObject) !== undefined;
-}
-
-/** As much as is looked at of it. */
-const FIRST_LINE = 65_536;
-
 function looksLikeObject(text: string): boolean {
   const first = text.charCodeAt(0);
   return first === 0x7b || (first <= 0x20 && text.trimStart().startsWith("{"));
 }
 
-function tooLong(size: number): string {
+/** What is said about a line whose end could not be read. */
+export function cutShort(size: number): string {
+  return `the line breaks off after ${counted(size, "byte")}: left out`;
+}
+
+/** What is said about an event that the service would not take. */
+export function tooLong(size: number): string {
   return `${counted(size, "byte")}, more than the ${LONGEST_EVENT.toLocaleString("en-US")} the service takes in one event: left out`;
 }
 
 /** The bytes without a UTF-8 byte-order mark. */
-function withoutMark(bytes: Buffer): Buffer {
+export function withoutMark(bytes: Buffer): Buffer {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }

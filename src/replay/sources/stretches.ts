@@ -11,15 +11,14 @@ const CARRIAGE_RETURN = 0x0d;
 export interface StretchSink {
   /** Whole lines with their line feeds, the last one perhaps without; the bytes are only lent. */
   lines(bytes: Buffer): void;
-  /** A line longer than the limit, of which only the size is known, and how many bytes stand before it. */
-  tooLong(size: number, offset: number): void;
+  /** A line longer than the limit, of which only the size is known. */
+  tooLong(size: number): void;
 }
 
 export class StretchSplitter {
   readonly #limit: number;
   readonly #sink: StretchSink;
   readonly #carry: Carry;
-  #offset = 0;
 
   /** @param limit the most bytes a line may have, its line break left out. */
   constructor(limit: number, sink: StretchSink) {
@@ -50,25 +49,20 @@ export class StretchSplitter {
       this.#finish(before === CARRIAGE_RETURN ? 2 : 1);
     }
     const end = piece.lastIndexOf(LINE_FEED) + 1;
-    if (end > start) {
-      this.#sink.lines(piece.subarray(start, end));
-      this.#offset += end - start;
-    }
+    if (end > start) this.#sink.lines(piece.subarray(start, end));
     this.#carry.add(piece, Math.max(start, end), piece.length);
   }
 
   /** The input is over: a last line needs no line break. */
   end(): void {
-    if (this.#carry.size > 0) this.#finish(0);
+    if (this.#carry.size > 0) this.#finish(this.#carry.last === CARRIAGE_RETURN ? 1 : 0);
   }
 
   /** @param lineBreak how many bytes of the line are its line break: a line that is too long is only counted, not held. */
   #finish(lineBreak: number): void {
     const { size } = this.#carry;
     const bytes = this.#carry.take();
-    const length = size - lineBreak;
-    if (length > this.#limit) this.#sink.tooLong(length, this.#offset);
+    if (size - lineBreak > this.#limit) this.#sink.tooLong(size - lineBreak);
     else this.#sink.lines(bytes);
-    this.#offset += size;
   }
 }

@@ -11,6 +11,8 @@ export interface FoundFile {
   readonly path: string;
   /** When the file was last written, in epoch milliseconds; undefined for standard input and pipes. */
   readonly modified: number | undefined;
+  /** Its bytes; 0 for what has no size. */
+  readonly size: number;
   /** The same for the same file, by whatever path it was found; undefined for what can be read again, or can't be told. */
   readonly identity: string | undefined;
   /** Whether it lies, as seen from the path the user named, in a folder of CloudTrail digest files. */
@@ -36,7 +38,7 @@ interface Place {
 /** The files behind the named paths. What can't be read is told and passed over. */
 export function* filesOf(inputs: Iterable<string>, unreadable: Unreadable): Generator<FoundFile> {
   for (const path of inputs) {
-    if (path === "-") yield { path, modified: undefined, identity: path, inDigests: false };
+    if (path === "-") yield { path, modified: undefined, size: 0, identity: path, inDigests: false };
     else yield* filesUnder({ path, real: undefined, named: true, inDigests: false, above: new Set() }, unreadable);
   }
 }
@@ -49,9 +51,10 @@ function* filesUnder(place: Place, unreadable: Unreadable): Generator<FoundFile>
     const found = statSync(path);
     if (!found.isDirectory()) {
       // A pipe that the user names is read; one met in a folder could wait forever.
-      if (found.isFile())
-        yield { path, modified: found.mtimeMs, identity: place.real ?? realpathSync(path), inDigests };
-      else if (named) yield { path, modified: undefined, identity: undefined, inDigests };
+      if (found.isFile()) {
+        const identity = place.real ?? realpathSync(path);
+        yield { path, modified: found.mtimeMs, size: found.size, identity, inDigests };
+      } else if (named) yield { path, modified: undefined, size: 0, identity: undefined, inDigests };
       else unreadable(path, "not a regular file");
       return;
     }
