@@ -4,7 +4,7 @@
 
 import { linesOf } from "../match/lines.ts";
 import type { Matcher } from "../match/matcher.ts";
-import { scanLines } from "../match/scan-lines.ts";
+import { scanOne } from "../match/scan-one.ts";
 import type { SourceEvent } from "../replay/sources/event.ts";
 import type { Taker } from "../replay/sources/taker.ts";
 import { shownName } from "./io.ts";
@@ -64,17 +64,17 @@ export class Search {
   #lines(bytes: Buffer, events: number, prefix: Buffer | undefined): void {
     const { count, invert, max } = this.#options;
     if (count) {
-      const matching = scanLines(this.#matcher, bytes);
+      const matching = scanOne(this.#matcher, bytes);
       this.#found = Math.min(this.#found + (invert ? events - matching : matching), max);
     } else if (invert) {
       let from = 0;
-      scanLines(this.#matcher, bytes, (start, end) => {
+      scanOne(this.#matcher, bytes, (start, end) => {
         this.#all(bytes, from, start, prefix);
         from = end;
       });
       this.#all(bytes, from, bytes.length, prefix);
     } else {
-      scanLines(this.#matcher, bytes, (start, end) => this.#add(bytes, start, end, prefix));
+      scanOne(this.#matcher, bytes, (start, end) => this.#add(bytes, start, end, prefix));
     }
   }
 

@@ -6,7 +6,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Matcher } from "../../match/matcher.ts";
 import { matcherOf } from "../../match/matching.ts";
-import { scanLines } from "../../match/scan-lines.ts";
+import { scanOne } from "../../match/scan-one.ts";
 import type { TakeLines } from "./taker.ts";
 
 /** So many bytes are held until they are taken. */
@@ -90,7 +90,7 @@ export class RecordBatch {
   #standing(bytes: Buffer): readonly number[] {
     standing ??= standingMatcher();
     const found: number[] = [];
-    scanLines(standing, bytes, (start, end) => found.push(start, end));
+    scanOne(standing, bytes, (start, end) => found.push(start, end));
     return found;
   }
 
