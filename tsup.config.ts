@@ -1,3 +1,4 @@
+import { copyFile } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
 type Config = ReturnType<typeof defineConfig>;
@@ -24,7 +25,12 @@ const config: Config = defineConfig([
     format: ["esm"],
     target: "node22",
     platform: "node",
-    banner: { js: "#!/usr/bin/env node" },
+    // One file loads in half the time of its many; its licence comes along.
+    noExternal: ["chevrotain"],
+    onSuccess: async () => {
+      await copyFile("node_modules/chevrotain/LICENSE.txt", "dist/chevrotain-LICENSE.txt");
+    },
+    banner: { js: "#!/usr/bin/env node\n// Holds parts of chevrotain, under the licence in chevrotain-LICENSE.txt." },
   },
 ]);
 

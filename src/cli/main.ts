@@ -2,6 +2,7 @@
 // In: process.argv. Out: process.exitCode.
 // Always: a reader that goes away (`| head`) ends the work quietly; an output that can't be written ends it with a sentence.
 
+import { enableCompileCache } from "node:module";
 import process from "node:process";
 import { reasonOf } from "../replay/sources/problem.ts";
 import { main } from "./run.ts";
@@ -16,5 +17,7 @@ process.stderr.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? (process.exitCode ?? 0) : 2);
 });
 
+// What is loaded from here on was compiled by the run before.
+enableCompileCache();
 const { stdin, stdout, stderr, env, argv } = process;
 process.exitCode = await main(argv.slice(2), { stdin, stdout, stderr, env });

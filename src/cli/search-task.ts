@@ -1,5 +1,5 @@
 // Holds: the tasks a search falls into, and what comes of one.
-// In: a task, a search. Out: pieces, one for each chunk that was read.
+// In: a task, a search. Out: pieces, one for some chunks that were read.
 // Always: tasks and pieces are plain data, so that they pass between threads.
 
 import type { AnalysedPattern } from "../pattern/analysed.ts";
@@ -40,6 +40,9 @@ interface SourceNews {
   readonly isDigest: boolean;
 }
 
+/** News come after so many batches. */
+const NEWS = 8;
+
 export async function* piecesOf(task: SearchTask, search: Search): AsyncGenerator<SearchPiece> {
   for await (const news of newsOf(task, search)) yield { ...search.take(), ...news };
 }
@@ -62,7 +65,9 @@ async function* newsOf({ file, range }: SearchTask, search: Search): AsyncGenera
     problems = [];
     return { kind: "source", news: { bytes: progress.bytes, events: progress.events, problems: told, isDigest } };
   };
-  for await (const _none of readSource(file, { needTime: false, taker, progress, onProblem, onDigest })) yield news();
-  // Some problems are told when the source is over.
-  if (problems.length > 0) yield news();
+  let batches = 0;
+  for await (const _none of readSource(file, { needTime: false, taker, progress, onProblem, onDigest })) {
+    if (++batches % NEWS === 0) yield news();
+  }
+  yield news();
 }

@@ -69,27 +69,35 @@ interface RangeProblem {
   readonly message: string;
   /** 0: none. */
   readonly line: number;
+  /** What had been read when it was met, counted as in the news. */
+  readonly bytes: number;
   readonly events: number;
 }
 
-/** Reads the lines that begin in a range, with news after every chunk. */
+/** News come after so many chunks. */
+const NEWS = 8;
+
+/** Reads the lines that begin in a range, with news now and then, and at the end. */
 export function* readRange(file: FoundFile, range: ByteRange, take: TakeLines): Generator<RangeNews> {
   const reading = new RangeReading(take);
   const chunks = chunksOf(file.path, range);
   try {
+    let read = 0;
     for (const [chunk, bytes] of chunks) {
+      reading.bytes = bytes;
       reading.lines.push(chunk);
-      yield reading.news(bytes);
+      if (++read % NEWS === 0) yield reading.news();
     }
     reading.lines.end();
   } catch (error) {
     reading.fail(reasonOf(error));
   }
-  yield reading.news(reading.bytes);
+  yield reading.news();
 }
 
 class RangeReading {
   readonly lines: RawLines;
+  /** How far the file has been read. */
   bytes = 0;
   readonly #progress = { events: 0 };
   readonly #notUtf8: Tally = new Tally();
@@ -109,16 +117,15 @@ class RangeReading {
     if (pending > 0) this.#add("cut-short", cutShort(pending), number);
   }
 
-  news(bytes: number): RangeNews {
+  news(): RangeNews {
     const { count, first } = this.#notUtf8;
     const news: RangeNews = {
-      bytes,
+      bytes: this.bytes,
       lines: this.lines.number - this.#first,
       events: this.#progress.events,
       notUtf8: { count, first: first - this.#first + 1 } as Tally,
       problems: this.#problems,
     };
-    this.bytes = bytes;
     this.#first = this.lines.number;
     this.#progress.events = 0;
     this.#notUtf8.count = 0;
@@ -128,7 +135,7 @@ class RangeReading {
 
   #add(code: ProblemCode, message: string, line: number): void {
     const place = line === 0 ? 0 : line - this.#first + 1;
-    this.#problems.push({ code, message, line: place, events: this.#progress.events });
+    this.#problems.push({ code, message, line: place, bytes: this.bytes, events: this.#progress.events });
   }
 }
 
@@ -182,8 +189,8 @@ export class RangedSource {
 
   add({ bytes, lines, events, notUtf8, problems }: RangeNews): void {
     const before = this.#progress.events;
-    this.#progress.bytes = bytes;
-    for (const { code, message, line, events: met } of problems) {
+    for (const { code, message, line, bytes: read, events: met } of problems) {
+      this.#progress.bytes = read;
       this.#progress.events = before + met;
       this.#problems.add(code, message, line === 0 ? undefined : { line: this.#lines + line, unit: "line" });
     }
@@ -191,6 +198,7 @@ export class RangedSource {
       if (this.#notUtf8.count === 0) this.#notUtf8.first = this.#lines + notUtf8.first;
       this.#notUtf8.count += notUtf8.count;
     }
+    this.#progress.bytes = bytes;
     this.#progress.events = before + events;
     this.#lines += lines;
   }
