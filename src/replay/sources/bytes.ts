@@ -24,17 +24,21 @@ export async function* contentOf(
   progress: Progress,
 ): AsyncGenerator<Buffer> {
   const raw = headFirst(rawChunks(file, stdin), 2);
-  const first = await raw.next();
-  if (first.done) return;
-  const head = first.value;
-  if (isGzip(head)) {
-    progress.compressed = true;
-    yield* headFirst(gunzip(withFirst(head, raw), progress), FIRST_PIECE);
-    return;
-  }
-  for await (const chunk of withFirst(head, raw)) {
-    progress.bytes += chunk.length;
-    yield chunk;
+  try {
+    const first = await raw.next();
+    if (first.done) return;
+    const head = first.value;
+    if (isGzip(head)) {
+      progress.compressed = true;
+      yield* headFirst(gunzip(withFirst(head, raw), progress), FIRST_PIECE);
+      return;
+    }
+    for await (const chunk of withFirst(head, raw)) {
+      progress.bytes += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    await raw.return(undefined);
   }
 }
 

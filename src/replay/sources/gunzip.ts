@@ -6,7 +6,8 @@ import { constants, crc32, createInflateRaw, gunzipSync, type InflateRaw } from 
 import { ByteQueue } from "./byte-queue.ts";
 import { counted, type Progress } from "./problem.ts";
 
-const OUTPUT = 64 * 1024;
+/** Every chunk of output is a way to another thread and back. */
+const OUTPUT = 256 * 1024;
 
 /** A file that comes in one chunk and grows to no more than this is decompressed at once: CloudTrail delivers many small files. */
 const AT_ONCE = 4 * 1024 * 1024;
@@ -14,7 +15,7 @@ const AT_ONCE = 4 * 1024 * 1024;
 /** zlib gives nothing of the piece in which it meets damage. So pieces begin small and grow with what has been read:
  * damage costs at most an eighth of it, and large files are still read in large pieces. */
 const SMALLEST_PIECE = 256;
-const LARGEST_PIECE = 16 * 1024;
+const LARGEST_PIECE = 32 * 1024;
 
 /** RFC 1952: a member is a header, deflated data and a trailer of checksum and length. */
 const HEADER = 10;
@@ -114,15 +115,22 @@ async function beginsMember(input: ByteQueue): Promise<"yes" | "no"> {
 async function* member(input: ByteQueue, progress: Progress): AsyncGenerator<Buffer> {
   await skipHeader(input);
   const inflate = new Inflate();
+  const begin = async (): Promise<Inflated> => {
+    await need(input, 1);
+    const wanted = Math.min(Math.max(Math.floor(progress.bytes / 8), SMALLEST_PIECE), LARGEST_PIECE);
+    return inflate.write(input.first(wanted));
+  };
   try {
-    while (!inflate.ended) {
-      await need(input, 1);
-      const wanted = Math.min(Math.max(Math.floor(progress.bytes / 8), SMALLEST_PIECE), LARGEST_PIECE);
-      const { output, used } = await inflate.write(input.first(wanted));
+    let begun: Promise<Inflated> | undefined = begin();
+    while (begun !== undefined) {
+      const { output, used } = await begun;
       input.skip(used);
+      // The next piece is decompressed, by another thread, while this one is used. What goes wrong with it is told after this one.
+      begun = inflate.ended || inflate.error !== undefined ? undefined : begin();
+      begun?.catch(() => {});
       yield* output;
-      if (inflate.error !== undefined) throw damaged(inflate.error.message);
     }
+    if (inflate.error !== undefined) throw damaged(inflate.error.message);
   } finally {
     inflate.close();
   }
@@ -173,6 +181,12 @@ function damaged(reason: string): DamagedGzip {
   return new DamagedGzip(`the compressed data is damaged (${reason}); what was read just before may be wrong`);
 }
 
+/** The output of a piece, and how many of its bytes were used: the data ends where not all of it is. */
+interface Inflated {
+  readonly output: readonly Buffer[];
+  readonly used: number;
+}
+
 /** zlib's stream, driven by hand: one piece in, its output out. */
 class Inflate {
   readonly #stream: InflateRaw = createInflateRaw({ chunkSize: OUTPUT, flush: constants.Z_SYNC_FLUSH });
@@ -196,8 +210,8 @@ class Inflate {
     });
   }
 
-  /** @returns the output and how many bytes were used: the data ends where not all of a piece is. A piece with damage counts as used. */
-  async write(piece: Buffer): Promise<{ readonly output: readonly Buffer[]; readonly used: number }> {
+  /** One at a time. A piece with damage counts as used. */
+  async write(piece: Buffer): Promise<Inflated> {
     const before = this.#stream.bytesWritten;
     await new Promise<void>((resolve) => {
       this.#settle = resolve;

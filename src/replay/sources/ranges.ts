@@ -14,7 +14,7 @@ import type { TakeLines } from "./taker.ts";
 import { Tally } from "./tally.ts";
 import type { FoundFile } from "./walk.ts";
 
-/** From `start` up to, not including, `end`; both multiples of a chunk, but for an `end` that is the file's. */
+/** From `start` up to, not including, `end`. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -147,10 +147,10 @@ function* chunksOf(path: string, { start, end }: ByteRange): Generator<readonly 
     // In the middle of a line, which begins in a range before?
     let inside = start > 0 && readSync(file, buffer, 0, 1, start - 1) === 1 && buffer[0] !== LINE_FEED;
     for (let at = start; ; ) {
-      const size = readSync(file, buffer, 0, CHUNK, at);
+      const isBehind = at >= end;
+      const size = readSync(file, buffer, 0, isBehind ? CHUNK : Math.min(CHUNK, end - at), at);
       if (size === 0) return;
       let chunk = at === 0 ? withoutMark(buffer.subarray(0, size)) : buffer.subarray(0, size);
-      const isBehind = at >= end;
       at += size;
       if (isBehind) {
         const feed = chunk.indexOf(LINE_FEED) + 1;
@@ -190,7 +190,7 @@ export class RangedSource {
   add({ bytes, lines, events, notUtf8, problems }: RangeNews): void {
     const before = this.#progress.events;
     for (const { code, message, line, bytes: read, events: met } of problems) {
-      this.#progress.bytes = read;
+      this.#readTo(read);
       this.#progress.events = before + met;
       this.#problems.add(code, message, line === 0 ? undefined : { line: this.#lines + line, unit: "line" });
     }
@@ -198,9 +198,14 @@ export class RangedSource {
       if (this.#notUtf8.count === 0) this.#notUtf8.first = this.#lines + notUtf8.first;
       this.#notUtf8.count += notUtf8.count;
     }
-    this.#progress.bytes = bytes;
+    this.#readTo(bytes);
     this.#progress.events = before + events;
     this.#lines += lines;
+  }
+
+  /** The range before may have been read further, to the end of its last line. */
+  #readTo(bytes: number): void {
+    this.#progress.bytes = Math.max(this.#progress.bytes, bytes);
   }
 
   /** All ranges have been read. */
