@@ -86,7 +86,6 @@ export class SourceReader {
     if (this.#head !== undefined && this.#head.length > 0) this.#begin(this.#head, true);
     if (this.#lines !== undefined) this.#endLines(this.#lines, cut);
     if (this.#records !== undefined && !this.#finished) this.#damaged(this.#records.end());
-    this.#batch?.flush();
     this.#tellCounts();
     return this.#take();
   }
@@ -121,12 +120,12 @@ export class SourceReader {
     this.#lines?.push(chunk);
     if (this.#records === undefined) return;
     this.#records.push(chunk);
+    this.#batch?.flush();
     this.#damaged(this.#records.damage);
   }
 
   #damaged(message: string | undefined): void {
     if (message === undefined) return;
-    this.#batch?.flush();
     this.#options.problems.add("damaged", message);
     this.#finished = true;
   }

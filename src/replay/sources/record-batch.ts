@@ -1,5 +1,5 @@
 // Holds: the records of a document, taken as they stand in its bytes, many at a time.
-// In: records as the splitter cuts them. Out: lines for the taker; one by one those that have to be read.
+// In: records as the splitter cuts them, chunk by chunk. Out: lines for the taker; one by one those that have to be read.
 // Always: the order is kept; a record is taken as it stands only when it is one JSON object in UTF-8, without white space between its
 // tokens, and no exported event: everything else is read, and told if need be.
 
