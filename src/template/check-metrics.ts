@@ -1,14 +1,15 @@
 // Holds: what filters and alarms say about each other: which metrics are published, and which are watched.
 // In: the documents of a check. Out: findings by document: an alarm on a metric that nobody publishes, a period that is too short, two
 //   filters on one metric.
-// Always: nothing is told of a namespace that no filter of the documents publishes to, nor where a value is not known.
+// Always: nothing is told of a metric whose name no filter publishes anywhere to a namespace of nobody, nor where what is not known, or was
+//   not read, may be the metric.
 
 import { given, type MetricAlarm } from "../alarm/alarm.ts";
 import type { MetricTransformation } from "../metric/request.ts";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { nearest } from "../text/nearest.ts";
 import { span } from "../text/span.ts";
-import type { TemplateDocument } from "./document.ts";
+import { isReadWhole, type TemplateDocument } from "./document.ts";
 import { locate, type Origin, requestsOf, type TemplateAlarm, type TemplateFilter } from "./template.ts";
 
 /** A metric that a filter publishes; what is not known is undefined. */
@@ -44,19 +45,25 @@ export function metricFindings(documents: readonly TemplateDocument[]): readonly
   const published = documents.flatMap((document) =>
     requestsOf(document.found, "metric-filter").flatMap((filter) => publishedBy(document, filter)),
   );
-  const byNamespace = grouped(published);
+  const filters: Filters = { byNamespace: grouped(published), areAll: documents.every(isReadWhole) };
   const found: CrossFinding[] = [...sharedMetrics(published)];
   if (published.length === 0) return found;
   for (const document of documents)
     for (const alarm of requestsOf(document.found, "metric-alarm"))
       for (const watched of watchedBy(alarm))
-        for (const finding of watchFindings(document, alarm, watched, byNamespace))
+        for (const finding of watchFindings(document, alarm, watched, filters))
           found.push({ document, request: alarm, finding });
   return found;
 }
 
 /** Of a namespace the metrics by name, each once for its dimensions and unit. */
 type Names = ReadonlyMap<string | undefined, ReadonlyMap<string, Published>>;
+
+/** What all filters publish; `areAll` is false when a document could not be read whole. */
+interface Filters {
+  readonly byNamespace: ReadonlyMap<string, Names>;
+  readonly areAll: boolean;
+}
 
 /** By namespace; a namespace that is not known yet may be any, as far as its template goes. */
 function grouped(published: readonly Published[]): ReadonlyMap<string, Names> {
@@ -116,26 +123,50 @@ function* watchFindings(
   document: TemplateDocument,
   { origin }: TemplateAlarm,
   { path, metric, periodPath, unitPath }: Watched,
-  byNamespace: ReadonlyMap<string, Names>,
+  { byNamespace, areAll }: Filters,
 ): Iterable<Diagnostic> {
   const { Namespace: namespace, MetricName: name } = metric;
   if (typeof namespace !== "string" || typeof name !== "string" || namespace.startsWith("AWS/")) return;
   if (isOpen(origin, `${path}Namespace`) || isOpen(origin, `${path}MetricName`)) return;
   const there = byNamespace.get(namespace);
-  if (there === undefined) return;
-  // A filter whose metric is not known yet may be the one.
+  // A filter whose metric is not known yet may be the one, and one that was not read.
   const somewhere = byNamespace.get(unknownNamespace(document));
-  if (there.has(undefined) || somewhere?.has(undefined) || somewhere?.has(name)) return;
+  const mayBeThere = !areAll || there?.has(undefined) || somewhere?.has(undefined) || somewhere?.has(name);
+  if (there === undefined) {
+    const meant = mayBeThere ? undefined : namespaceOf(name, namespace, document, byNamespace);
+    if (meant !== undefined) yield finding("alarm-metric", `${path}Namespace`, elsewhere(namespace, name, meant));
+    return;
+  }
   const same = [...(there.get(name)?.values() ?? [])];
   if (same.length === 0) {
-    yield finding("alarm-metric", `${path}MetricName`, unpublished(namespace, name, [...there.keys()]));
+    const names = [...there.keys()].flatMap((one) => one ?? []);
+    const isMisspelt = names.some((one) => one.toLowerCase() === name.toLowerCase());
+    if (!mayBeThere || isMisspelt)
+      yield finding("alarm-metric", `${path}MetricName`, unpublished(namespace, name, names));
     return;
   }
   if (typeof metric.Period === "number" && metric.Period < RESOLUTION && !isOpen(origin, periodPath)) {
     const message = `Metric filters publish to the minute: with a period of ${metric.Period} s most periods have no data.`;
     yield finding("alarm-resolution", periodPath, message);
   }
-  yield* mismatch(origin, path, unitPath, metric, same);
+  if (!mayBeThere) yield* mismatch(origin, path, unitPath, metric, same);
+}
+
+/** Another namespace that the metric is published to: one that is spelt nearly so, or one of the alarm's own template. */
+function namespaceOf(
+  name: string,
+  namespace: string,
+  document: TemplateDocument,
+  byNamespace: ReadonlyMap<string, Names>,
+): string | undefined {
+  const others = [...byNamespace].filter(([one, names]) => !one.startsWith("\0") && names.has(name));
+  const near = nearest(
+    namespace,
+    others.map(([one]) => one),
+  );
+  const stack = stackOf(document);
+  const isOwn = (one: Published): boolean => stackOf(one.document) === stack;
+  return near ?? others.find(([, names]) => [...names.get(name)!.values()].some(isOwn))?.[0];
 }
 
 /** The right name, with other dimensions or another unit: another metric. */
@@ -168,12 +199,15 @@ function withDimensions(names: string): string {
   return names === "" ? "without dimensions" : `by ${names}`;
 }
 
-function unpublished(namespace: string, name: string, there: readonly (string | undefined)[]): string {
-  const names = there.flatMap((one) => one ?? []);
+function unpublished(namespace: string, name: string, names: readonly string[]): string {
   const near = nearest(name, names);
   const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
   const advice = near === undefined ? `they publish ${shown}` : `did you mean ${near}?`;
   return `No filter publishes the metric ${name} to ${namespace}; ${advice}`;
+}
+
+function elsewhere(namespace: string, name: string, meant: string): string {
+  return `No filter publishes the metric ${name} to ${namespace}; it is published to ${meant}`;
 }
 
 /** Filters of one template: those of others are deployed elsewhere. The first of a metric is not told. */
@@ -188,6 +222,8 @@ function* sharedMetrics(published: readonly Published[]): Iterable<CrossFinding>
       first.set(key, one);
       continue;
     }
+    // One filter may be read in several ways, as its conditions turn out.
+    if (earlier.document === document && earlier.filter.origin.span.start === filter.origin.span.start) continue;
     const path = "metricTransformations[0].metricName";
     const other = earlier.filter.origin.logicalId;
     const where = earlier.document === document ? "" : ` of ${earlier.document.name}`;

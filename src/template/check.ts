@@ -13,7 +13,7 @@ import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import type { Span } from "../text/span.ts";
 import { carried, type DocumentFinding } from "./carry.ts";
 import { metricFindings } from "./check-metrics.ts";
-import type { TemplateDocument } from "./document.ts";
+import { isReadWhole, type TemplateDocument } from "./document.ts";
 import { type Placed, withoutIgnored } from "./ignore.ts";
 import { steadyFindings } from "./probe.ts";
 import { COMPOSITE_MEMBERS } from "./shapes.ts";
@@ -34,14 +34,19 @@ export function checkDocuments(documents: readonly TemplateDocument[]): readonly
     if (one !== undefined) placed.get(document)?.push({ ...one, finding: { ...one.finding, ...related } });
   }
   return documents.map((document) => {
-    const isRead = !document.diagnostics.some(({ code }) => UNREADABLE.test(code));
-    const { kept, about } = withoutIgnored(placed.get(document)!, document.text, isRead);
+    const { kept, about } = withoutIgnored(eachOnce(placed.get(document)!), document.text, isReadWhole(document));
     return [...kept, ...about].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   });
 }
 
-/** Findings of a document that was not read whole: a comment in it may be about what was not seen. */
-const UNREADABLE = /^template-(syntax|too-large|terraform)$/;
+/** What a resource has in several worlds is told once. */
+function eachOnce(placed: readonly Placed<DocumentFinding>[]): readonly Placed<DocumentFinding>[] {
+  const told = placed.map((one) => {
+    const { code, message, path, resource, span } = one.finding;
+    return [JSON.stringify([code, message, path, resource, span.start, span.end]), one] as const;
+  });
+  return [...new Map(told.reverse()).values()].reverse();
+}
 
 function ownFindings(document: TemplateDocument): Placed<DocumentFinding>[] {
   const { diagnostics, found, text } = document;

@@ -1,7 +1,8 @@
 // Holds: the reading of CloudFormation and SAM: patterns, metric filters, metric alarms and composite alarms become the API's requests.
 // In: the template's root, parameter values. Out: requests with their origin, findings.
 // Always: for a replay, a resource whose condition is false is left out, and a value that cannot be known is an error where it decides
-//   what happens, a placeholder elsewhere; for a check, all resources are read and a value that cannot be known is a placeholder.
+//   what happens, a placeholder elsewhere; for a check, all resources are read, once for each way that their conditions may turn out, and
+//   a value that cannot be known is a placeholder.
 
 import { partitionOf } from "../alarm/arn.ts";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
@@ -12,6 +13,7 @@ import { Resolver } from "./resolve.ts";
 import { type Shape, type Shaped, shape } from "./shape.ts";
 import { ALARM_SHAPE, COMPOSITE_SHAPE, FILTER_SHAPE, SUBSCRIPTION_SHAPE } from "./shapes.ts";
 import type { Found, Origin, TemplateOptions } from "./template.ts";
+import { Worlds } from "./worlds.ts";
 
 const FILTER = "AWS::Logs::MetricFilter";
 const SUBSCRIPTION = "AWS::Logs::SubscriptionFilter";
@@ -85,14 +87,14 @@ class ResourceReader {
     this.#resources = resources;
     this.#text = text;
     this.#purpose = purpose;
+    const [parameters, conditions] = [member(root, "Parameters"), member(root, "Conditions")];
+    const given = options.parameters ?? {};
     this.#resolver = new Resolver({
-      parameters: member(root, "Parameters"),
+      ...{ parameters, conditions, resources, given },
       mappings: member(root, "Mappings"),
-      conditions: member(root, "Conditions"),
-      resources,
-      given: options.parameters ?? {},
       pseudo: pseudoParameters(options),
       variables: host.variables,
+      worlds: purpose === "check" ? new Worlds(conditions, parameters, given) : undefined,
     });
   }
 
@@ -114,8 +116,26 @@ class ResourceReader {
     if (fragment?.kind === "map" && depth < LOOP_LIMIT) this.#readAll(fragment.entries, depth + 1);
   }
 
+  /** A resource, in every world where it is deployed. */
   #resource(entry: Entry): void {
     const type = this.#typeOf(entry);
+    const condition = member(entry.value, "Condition");
+    const [found, diagnostics] = [new Map<string, Found>(), new Map<string, Diagnostic>()];
+    const before = [this.#found.length, this.#diagnostics.length] as const;
+    do {
+      const isLeftOut =
+        this.#purpose === "check" &&
+        condition?.kind === "scalar" &&
+        this.#resolver.condition(condition.text, condition.span) === false;
+      if (!isLeftOut) this.#ofType(type, entry);
+      for (const one of this.#found.splice(before[0])) found.set(writtenAs(one), one);
+      for (const one of this.#diagnostics.splice(before[1])) diagnostics.set(JSON.stringify(one), one);
+    } while (this.#resolver.next());
+    this.#found.push(...found.values());
+    this.#diagnostics.push(...diagnostics.values());
+  }
+
+  #ofType(type: string | undefined, entry: Entry): void {
     if (type === FILTER) this.#filter(entry);
     else if (type === ALARM) this.#alarm(entry, "metric-alarm");
     else if (type === COMPOSITE) this.#alarm(entry, "composite-alarm");
@@ -213,6 +233,13 @@ class ResourceReader {
   #tell(code: Diagnostic["code"], span: Node["span"], message: string): void {
     this.#diagnostics.push(diagnostic(code, span, message));
   }
+}
+
+/** What tells two readings of one resource apart. */
+function writtenAs({ kind, request }: Found): string {
+  const { origin, ...members } = request;
+  const places = Object.entries(origin.memberSpans).map(([path, { span }]) => [path, span.start, span.end]);
+  return JSON.stringify([kind, origin.logicalId, members, places]);
 }
 
 function originOf({ key, keySpan, value }: Entry, { members, unknowns }: Shaped): Origin {

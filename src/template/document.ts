@@ -29,6 +29,13 @@ export interface TemplateDocument {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const UNREAD = /^template-(syntax|too-large|terraform|unreadable)$/;
+
+/** False where something in the file was not seen: what is missing may stand there. */
+export function isReadWhole({ diagnostics }: TemplateDocument): boolean {
+  return !diagnostics.some(({ code }) => UNREAD.test(code));
+}
+
 export interface DocumentOptions extends TemplateOptions {
   /** For `.tf` files; without it they are told to be unread. */
   readonly hcl?: HclParser | undefined;

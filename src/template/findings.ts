@@ -29,10 +29,15 @@ function strangerFinding(owner: string, { written, name, span, of, known }: Stra
   return diagnostic("template-unknown-member", span, `${owner}.${written} is no member of ${of}.${advice}`);
 }
 
-function mismatchFinding(owner: string, { path, written, span, expected }: Mismatch, text: string): Diagnostic {
+const JSON_TEXT = /^\ufeff?\s*[{[]/;
+
+function mismatchFinding(owner: string, mismatch: Mismatch, text: string): Diagnostic {
+  const { path, written, span, expected, isWritten } = mismatch;
   const sentence = `${owner}.${written} is not ${expected}`;
   const source = text.slice(span.start, span.end);
-  if (path !== "filterPattern" || !/^[{[]/.test(source)) return diagnostic("template-type", span, `${sentence}.`);
+  // In JSON nobody forgets quotes: what stands there is meant as an object or a list.
+  const isForgotten = path === "filterPattern" && isWritten && /^[{[]/.test(source) && !JSON_TEXT.test(text);
+  if (!isForgotten) return diagnostic("template-type", span, `${sentence}.`);
   const quoted = `'${source.replaceAll("'", "''")}'`;
   const extras: DiagnosticExtras = source.includes("\n")
     ? {}

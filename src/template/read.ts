@@ -61,6 +61,8 @@ export function* sameNames(alarms: readonly (TemplateAlarm | TemplateComposite)[
       first.set(name, alarm);
       continue;
     }
+    // One alarm may be read in several ways, as its conditions turn out.
+    if (earlier.origin.span.start === origin.span.start) continue;
     const related = [{ span: locate(earlier, "AlarmName"), message: "the first of that name" }];
     const message = `Two alarms are called ${JSON.stringify(name)}; the service keeps the last one only.`;
     yield diagnostic("template-duplicate-alarm", locate(alarm, "AlarmName"), message, { related });

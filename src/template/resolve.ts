@@ -7,6 +7,7 @@ import { type Span, span } from "../text/span.ts";
 import { member, type Node, type ScalarNode, type UnknownNode } from "./nodes.ts";
 import { holed, type Piece, Substitution } from "./substitution.ts";
 import { variablesIn } from "./variables.ts";
+import { referenceIn, type Worlds } from "./worlds.ts";
 
 /** `AWS::NoValue`: the member is as if it were not written. */
 export interface None {
@@ -28,6 +29,8 @@ export interface Declarations {
   readonly pseudo: Readonly<Record<string, string>>;
   /** True where `${…}` in any text is filled by the host: Serverless, and Terraform's JSON. */
   readonly variables?: boolean | undefined;
+  /** For a check, which reads what any deployment may have: conditions hold or not as in the present world. */
+  readonly worlds?: Worlds | undefined;
 }
 
 const TOPIC = "AWS::SNS::Topic";
@@ -97,15 +100,24 @@ export class Resolver {
     }
   }
 
+  /** Goes on in the next world; false when there is none. */
+  next(): boolean {
+    const { worlds } = this.#declared;
+    if (worlds === undefined) return false;
+    this.#truths.clear();
+    return worlds.next();
+  }
+
   /** Whether a named condition holds. */
   condition(name: string, where: Span): Truth {
-    const known = this.#truths.get(name);
-    if (known === "open") return unknown(where, name, `condition ${name} refers to itself`);
-    if (known !== undefined) return known;
+    const earlier = this.#truths.get(name);
+    if (earlier === "open") return unknown(where, name, `condition ${name} refers to itself`);
+    if (earlier !== undefined) return earlier;
     const node = member(this.#declared.conditions, name);
     if (node === undefined) return unknown(where, name, `the template has no condition ${name}`);
     this.#truths.set(name, "open");
-    const truth = this.#deeper(where, () => this.#truth(node));
+    const known = this.#deeper(where, () => this.#truth(node));
+    const truth = typeof known === "boolean" ? known : (this.#declared.worlds?.holds(name) ?? known);
     this.#truths.set(name, truth);
     return truth;
   }
@@ -203,8 +215,10 @@ export class Resolver {
       add(text.slice(from, hole.index), hole.index, "written");
       const end = hole.index + hole[0].length;
       const value = name.startsWith("!") ? undefined : this.#hole(name, extra, where);
+      // What the function itself is given as a plain text is no hole: the file holds it.
+      const isWritten = value !== undefined && value === member(extra, name);
       if (value === undefined) add(`\${${name.slice(1)}}`, end, "whole");
-      else if (value.kind === "scalar") add(value.text, end, "hole");
+      else if (value.kind === "scalar") add(value.text, end, isWritten ? "whole" : "hole");
       else if (value.kind === "unknown") add(hole[0], end, "hole");
       else return misused(where, "Fn::Sub");
       if (value?.kind === "unknown") missing ??= value;
@@ -345,12 +359,19 @@ export class Resolver {
   }
 
   #equal(a: Node, b: Node): Truth {
-    const left = this.resolve(a);
-    const right = this.resolve(b);
+    const left = this.#compared(a);
+    const right = this.#compared(b);
     if (left.kind === "unknown") return left;
     if (right.kind === "unknown") return right;
     if (left.kind !== "scalar" || right.kind !== "scalar") return misused(a.span, "Fn::Equals");
     return left.text === right.text;
+  }
+
+  /** A side of a comparison: a parameter has the value of the present world. */
+  #compared(node: Node): Resolved {
+    const name = referenceIn(node);
+    const value = name === undefined ? undefined : this.#declared.worlds?.valueOf(name);
+    return value === undefined ? this.resolve(node) : scalar(value, node.span);
   }
 
   #made(made: Substitution, where: Span): Resolved {

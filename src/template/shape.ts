@@ -50,6 +50,8 @@ interface Named {
 export interface Mismatch extends Named {
   readonly span: Span;
   readonly expected: string;
+  /** Whether the file holds the value itself, and no function makes it. */
+  readonly isWritten: boolean;
 }
 
 /** A member that does not exist. */
@@ -90,6 +92,7 @@ class Shaper {
   readonly strangers: Stranger[] = [];
   readonly #resolver: Resolver;
   readonly #reading: Reading;
+  #isWritten = true;
 
   constructor(resolver: Resolver, reading: Reading) {
     this.#resolver = resolver;
@@ -105,6 +108,7 @@ class Shaper {
       return resolved.placeholder;
     }
     if (resolved.kind === "scalar" && resolved.value === null) return undefined;
+    this.#isWritten = resolved === node;
     if (wanted === "any") return this.#any(resolved, path);
     if (typeof wanted === "string") return this.#scalar(resolved, wanted, path);
     if ("list" in wanted) return this.#list(resolved, wanted.list, path);
@@ -195,7 +199,7 @@ class Shaper {
   }
 
   #mismatch(node: Resolved, expected: string, path: Named): undefined {
-    this.mismatches.push({ ...path, span: node.span, expected });
+    this.mismatches.push({ ...path, span: node.span, expected, isWritten: this.#isWritten });
     return undefined;
   }
 }

@@ -113,9 +113,18 @@ function listed(body: MapNode, key: string): MapNode {
   );
 }
 
+/** A query without `return_data` returns none: the provider sends false, where the API's own default is true [O]. */
+function silentUnlessTold(query: MapNode): MapNode {
+  if (query.byKey.has("return_data")) return query;
+  const { span } = query;
+  const value: Node = { kind: "scalar", span, value: false, text: "false" };
+  return bodyOf(span, [...query.entries, { key: "return_data", keySpan: span, value }]);
+}
+
 /** A query's block `metric` holds what the API keeps in MetricStat and its Metric. */
-function queryOf(query: Node): Node {
-  if (query.kind !== "map") return query;
+function queryOf(node: Node): Node {
+  if (node.kind !== "map") return node;
+  const query = silentUnlessTold(node);
   const metric = query.byKey.get("metric");
   const [inner] = bodies(metric?.value);
   if (metric === undefined || inner === undefined) return query;

@@ -71,6 +71,7 @@ describe("a pattern with holes", () => {
     ["!Join ['', ['{ $.b = ', !ImportValue X, ' && $.a == 1 }']]", "=="],
     ["!Sub '{ $.b = ${X} && $.a = true }'", "true"],
     ["!Sub 'ERROR: ${X}'", ":"],
+    ["!Sub ['{ $.b = ${X} && $.a ${Y} 1 }', { Y: '==' }]", "${Y}"],
   ])("that is wrong beside them is told so at the very place: %s", (pattern, source) => {
     const found = rows(subscription(pattern)).filter(([, , code]) => code !== "template-hole");
     expect(found.map((row) => row[3]).join()).toContain(source);
@@ -80,6 +81,10 @@ describe("a pattern with holes", () => {
   test("whose holes have defaults is judged by them, beside the holes only", () => {
     const text = `Parameters: { X: { Type: String, Default: "==" } }\n${subscription("!Sub '{ $.a ${X} 1 }'")}`;
     expect(codes(text)).toEqual(["template-hole"]);
+  });
+
+  test("is none where the function is given a plain text for it", () => {
+    expect(codes(subscription("!Sub ['{ $.a = ${X} }', { X: 5 }]"))).toEqual([]);
   });
 
   test("a parameter that is the whole pattern has its default checked where that is written, fixes and all", () => {
@@ -148,6 +153,77 @@ Resources:
   );
 });
 
+describe("a value that conditions choose", () => {
+  const resource = (id: string, members: string): string =>
+    `  ${id}:\n    Type: AWS::Logs::SubscriptionFilter\n${members.replaceAll(/^/gm, "    ")}\n`;
+  const whole = (pattern: string, head = "", above = ""): string =>
+    `${head}Resources:\n${resource("A", `${above}Properties:\n  FilterPattern: ${pattern}`)}`;
+  const STAGE = "Parameters: { Stage: { Type: String, Default: dev } }\n";
+  const PROD = `${STAGE}Conditions: { Prod: !Equals [!Ref Stage, prod], Test: !Equals [!Ref Stage, test], Not: !Not [!Condition Prod] }\n`;
+
+  test.each([
+    ["either branch", whole("!If [Prod, 'a:', 'b;']", PROD), [":", ";"]],
+    ["the long form", whole("{ 'Fn::If': [Prod, 'a:', 'b;'] }", PROD), [":", ";"]],
+    ["branches within branches", whole("!If [Prod, 'a:', !If [Test, 'b;', 'c~']]", PROD), [":", ";", "~"]],
+    ["but not what contradicts itself", whole("!If [Prod, !If [Test, 'a:', x], !If [Not, x, 'b;']]", PROD), []],
+    [
+      "a condition that nothing decides",
+      whole("!If [C, 'a:', 'b;']", "Conditions: { C: !Equals [!ImportValue X, y] }\n"),
+      [":", ";"],
+    ],
+    ["a condition that is not there", whole("!If [C, 'a:', 'b;']"), []],
+    ["only where it is deployed", whole("!If [Prod, 'a:', 'b;']", PROD, "Condition: Prod\n"), [":"]],
+    [
+      "but not a piece of a text, which is a hole",
+      whole("!Join ['', ['{ $.a ', !If [Prod, '= 1', '== 1'], ' }']]", PROD),
+      [],
+    ],
+    [
+      "a region",
+      whole("!If [Here, 'a:', 'b;']", "Conditions: { Here: !Equals [us-east-1, !Ref AWS::Region] }\n"),
+      [":", ";"],
+    ],
+    [
+      "only values that are allowed",
+      whole("!If [Prod, 'a:', 'b;']", PROD.replace("Default: dev", "AllowedValues: [prod]")),
+      [":"],
+    ],
+  ])("is checked in every branch: %s", (_, text, sources) => {
+    expect(
+      rows(text)
+        .filter(([, severity]) => severity === "error")
+        .map((row) => row[3])
+        .sort(),
+    ).toEqual(sources.sort());
+  });
+
+  test("is one with itself: neither two alarms of a name nor two filters of a metric", () => {
+    const text = `${PROD}Resources:
+  A:
+    Type: AWS::CloudWatch::Alarm
+    Properties: { AlarmName: a, Namespace: N, MetricName: M, Statistic: Sum, Period: 60, EvaluationPeriods: 1, Threshold: !If [Prod, 1, 5], ComparisonOperator: GreaterThanThreshold }
+  F:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      FilterPattern: !If [Prod, "{ $.a = 1 }", "{ $.a = 2 }"]
+      MetricTransformations:
+        - MetricName: M
+          MetricNamespace: N
+          MetricValue: "1"
+          Dimensions: !If [Prod, [{ Key: H, Value: $.h }], !Ref AWS::NoValue]
+          DefaultValue: !If [Prod, !Ref AWS::NoValue, 0]
+`;
+    expect(codes(text)).toEqual([]);
+  });
+
+  test("many conditions are bounded in time", () => {
+    const names = Array.from({ length: 60 }, (_, i) => `C${i}`);
+    const conditions = names.map((name, i) => `  ${name}: !Equals [!Ref P${i}, x]\n`).join("");
+    const pattern = `!Join ['', [${names.map((name) => `!If [${name}, a, b]`).join()}]]`;
+    expect(codes(whole(pattern, `Conditions:\n${conditions}`))).not.toContain("template-syntax");
+  });
+});
+
 describe("comments that silence", () => {
   test.each([
     ["FilterPattern: a-b # tocsin-ignore term-split", []],
@@ -193,7 +269,21 @@ describe("filters and alarms together", () => {
   test.each([
     ["the metric itself", filter("F", M), "MetricName: M, Namespace: App", []],
     ["another name", filter("F", M), "MetricName: Mm, Namespace: App", [/^alarm-metric: .*did you mean M\?/]],
-    ["a namespace of nobody", filter("F", M), "MetricName: M, Namespace: Other", []],
+    ["a namespace of nobody, by a name of nobody", filter("F", M), "MetricName: X, Namespace: Other", []],
+    ["its name in another namespace", filter("F", M), "MetricName: M, Namespace: Other", [/ M to Other; .* to App$/]],
+    ["its name in a misspelt namespace", filter("F", M), "MetricName: M, Namespace: Apps", [/ M to Apps; .* to App$/]],
+    [
+      "another name where one is not known yet",
+      filter("F", M) + filter("G", "MetricName: !ImportValue N, MetricNamespace: App"),
+      "MetricName: X, Namespace: App",
+      [],
+    ],
+    [
+      "other capitals where a name is not known yet",
+      filter("F", M) + filter("G", "MetricName: !ImportValue N, MetricNamespace: App"),
+      "MetricName: m, Namespace: App",
+      [/did you mean M\?/],
+    ],
     ["a service's metric", filter("F", M), "MetricName: Errors, Namespace: AWS/Lambda", []],
     [
       "dimensions it has not",
@@ -246,6 +336,13 @@ describe("filters and alarms together", () => {
     expect(messages(other, alarm("MetricName: M, Namespace: App"))).toEqual([]);
     expect(messages(other, alarm("MetricName: X, Namespace: App"))).toHaveLength(1);
     expect(messages(alarm("MetricName: X, Namespace: App"))).toEqual([]);
+  });
+
+  test("nothing is missed where a file could not be read whole", () => {
+    const [broken] = [`Resources:\n  A: { FilterPattern: [\n`];
+    const documents = [filter("F", M), alarm("MetricName: X, Namespace: App")].map((text) => `Resources:\n${text}`);
+    const found = checkDocuments([...documents, broken!].map((text, i) => readDocument(text, { name: `t${i}.yaml` })));
+    expect(found.flat().map(({ code }) => code)).toEqual(["template-syntax"]);
   });
 
   test("two filters on one metric are told, in one template only and once for each that comes later", () => {
@@ -304,6 +401,21 @@ describe("bad input", () => {
   ])("a pattern that is no text: %s", (member, expected) => {
     const text = `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      ${member}\n`;
     expect(codes(text)).toEqual(expected);
+  });
+
+  test.each([
+    ["t.yaml", "FilterPattern: { $.a = 1 }", 1],
+    ["t.yaml", 'FilterPattern: !Split [",", "a,b"]', 0],
+    ["t.json", '"FilterPattern": { "a": 1 }', 0],
+  ])("%s: quotes are offered only where they were forgotten: %s", (name, member, fixes) => {
+    const text =
+      name === "t.json"
+        ? `{"Resources":{"A":{"Type":"AWS::Logs::SubscriptionFilter","Properties":{${member}}}}}`
+        : `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      ${member}\n`;
+    const [finding] = checkDocument(readDocument(text, { name }));
+    expect(finding!.code).toBe("template-type");
+    expect(finding!.fixes ?? []).toHaveLength(fixes);
+    expect(finding!.message.includes("needs quotes")).toBe(fixes > 0);
   });
 
   test("anchors and merges are followed to where they are written", () => {

@@ -178,12 +178,14 @@ resource "aws_cloudwatch_composite_alarm" "c" {
       Metrics: [
         {
           Id: "m1",
+          ReturnData: false,
           MetricStat: {
             Metric: { MetricName: "Errors", Namespace: "App", Dimensions: [{ Name: "Host", Value: "h" }] },
             Period: 60,
             Stat: "Sum",
           },
         },
+        // What is not told returns no data: the provider's default.
         { Id: "e1", Expression: "m1 * 2", ReturnData: true },
       ],
     });
