@@ -5,13 +5,13 @@
 
 import type { PatternContext } from "../pattern/finding.ts";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
-import { span } from "../text/span.ts";
+import { type Span, span } from "../text/span.ts";
 import { findResources, type Reading } from "./cloudformation.ts";
 import type { HclParser } from "./hcl-parser.ts";
 import { type MapNode, member } from "./nodes.ts";
 import { Verbatim } from "./offsets.ts";
 import { sameNames } from "./read.ts";
-import { readNodes } from "./read-nodes.ts";
+import { readText, severalDocuments } from "./read-nodes.ts";
 import { REQUEST_LISTS, readRequests } from "./requests.ts";
 import { isServerless, readServerless } from "./serverless.ts";
 import { type Found, requestsOf, type TemplateOptions } from "./template.ts";
@@ -51,9 +51,26 @@ export function readDocument(text: string, options: DocumentOptions = {}): Templ
   const name = options.name ?? "template";
   if (PATTERN.test(name)) return documentOf(name, text, "pattern", patternOf(text, options.context));
   if (TERRAFORM.test(name)) return documentOf(name, text, "terraform", terraformOf(text, options.hcl));
-  const { root, diagnostics } = readNodes(text);
-  const [host, reading] = root?.kind === "map" ? readMap(root, text, options) : NOTHING;
-  return documentOf(name, text, host, { ...reading, diagnostics: [...diagnostics, ...reading.diagnostics] });
+  const { roots, diagnostics, mistakes } = readText(text);
+  const read = roots.map(({ root }) => (root?.kind === "map" ? readMap(root, text, options) : NOTHING));
+  const host = read.find(([one]) => one !== "other")?.[0] ?? "other";
+  const second = host === "other" ? undefined : roots[1];
+  const reading = understood(
+    { found: read.flatMap((one) => one[1].found), diagnostics: read.flatMap((one) => one[1].diagnostics) },
+    mistakes,
+  );
+  const told = [...diagnostics, ...(second === undefined ? [] : [severalDocuments(second)])];
+  return documentOf(name, text, host, { ...reading, diagnostics: [...told, ...reading.diagnostics] });
+}
+
+/** What was read beside mistakes in YAML: nothing is said of a resource that holds one. */
+function understood({ found, diagnostics }: Reading, mistakes: readonly number[]): Reading {
+  if (mistakes.length === 0) return { found, diagnostics };
+  const isWhole = ({ start, end }: Span): boolean => !mistakes.some((at) => start <= at && at <= end);
+  const kept = found.filter(({ request }) => isWhole(request.origin.span));
+  const isInside = ({ start, end }: Span): boolean =>
+    kept.some(({ request: { origin } }) => origin.span.start <= start && end <= origin.span.end);
+  return { found: kept, diagnostics: diagnostics.filter(({ span }) => isInside(span)) };
 }
 
 const NOTHING: readonly [DocumentHost, Reading] = ["other", { found: [], diagnostics: [] }];

@@ -2,7 +2,16 @@
 // In: YAML or JSON text. Out: the tree, and a finding for everything that is not YAML.
 // Always: never throws; the walked size of the tree is bounded (aliases share nodes, and a tree that unfolds too far is refused).
 
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseDocument, type Node as YamlNode } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  type Node as YamlNode,
+} from "yaml";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
 import { readJson } from "./json.ts";
@@ -23,22 +32,58 @@ const YAML_LIMIT = 4 * 1024 * 1024;
 /** Largest size of the tree when every alias is unfolded; a scalar weighs one and its sixteenth of characters. */
 const WEIGHT_LIMIT = 2_000_000;
 
-/** Reads YAML or JSON (which is YAML) into nodes. */
+/** One document of a file; most files are one. */
+export interface ReadRoot {
+  /** Where the document begins: its `---`, if it has one. */
+  readonly start: number;
+  readonly root: Node | undefined;
+}
+
+export interface ReadText {
+  readonly roots: readonly ReadRoot[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where the text is no YAML: what holds none of these places was understood. */
+  readonly mistakes: readonly number[];
+}
+
+/** Reads a file that has to be one document without mistakes. */
 export function readNodes(text: string): { root: Node | undefined; diagnostics: readonly Diagnostic[] } {
+  const { roots, diagnostics, mistakes } = readText(text);
+  const [first, second] = roots;
+  if (mistakes.length > 0) return { root: undefined, diagnostics };
+  if (second !== undefined) return { root: undefined, diagnostics: [severalDocuments(second)] };
+  return { root: first?.root, diagnostics };
+}
+
+export function severalDocuments({ start }: ReadRoot): Diagnostic {
+  const message = "The file holds more than one YAML document; a template is one document.";
+  return diagnostic("template-syntax", span(start, start + 3), message);
+}
+
+/** Reads YAML or JSON (which is YAML) into nodes, as far as it can be understood. */
+export function readText(text: string): ReadText {
   const json = readJson(text);
-  if (json !== undefined) return json;
+  if (json !== undefined)
+    return { roots: [{ start: 0, root: json.root }], diagnostics: json.diagnostics, mistakes: [] };
   if (text.length > YAML_LIMIT) {
     const message = `The template has ${text.length} characters; tocsin reads at most ${YAML_LIMIT} of YAML, ${LENGTH_LIMIT} of JSON.`;
-    return { root: undefined, diagnostics: [diagnostic("template-too-large", span(0, 0), message)] };
+    return { roots: [], diagnostics: [diagnostic("template-too-large", span(0, 0), message)], mistakes: [] };
   }
   // Duplicate keys are looked for here: the package compares every pair of keys.
-  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
-  const first = document.errors[0];
-  if (first !== undefined) {
-    return { root: undefined, diagnostics: [syntaxFinding(text, document, first)] };
-  }
-  const builder = new Builder(text, document);
-  return { root: builder.root(), diagnostics: builder.diagnostics };
+  const documents: readonly Document[] = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false });
+  const diagnostics: Diagnostic[] = [];
+  const roots = documents.flatMap((document) => {
+    const { contents, errors, range } = document as Document & { readonly range: readonly [number, number, number] };
+    const [first] = errors;
+    if (first !== undefined) diagnostics.push(syntaxFinding(text, document, first));
+    // Nothing between two marks, or after the last, is no document.
+    if (contents === null || (documents.length > 1 && isScalar(contents) && contents.source === "")) return [];
+    const builder = new Builder(text, document);
+    const root = builder.root();
+    if (first === undefined) diagnostics.push(...builder.diagnostics);
+    return [{ start: range[0], root }];
+  });
+  return { roots, diagnostics, mistakes: documents.flatMap(({ errors }) => errors.map(({ pos }) => pos[0])) };
 }
 
 /** Turns the package's tree into ours; anchors are met before their aliases, as YAML demands. */

@@ -32,11 +32,20 @@ export function spanWithin(text: string, start: number, end: number): Span {
 function wording(text: string, error: YamlError): string {
   if (error.code === "TAB_AS_INDENT") return "A tab stands in the indentation; YAML is indented with blanks.";
   if (error.code === "RESOURCE_EXHAUSTION") return "The template is nested too deeply.";
-  if (error.code === "MULTIPLE_DOCS") return "The file holds more than one YAML document; a template is one document.";
   const line = text.slice(text.lastIndexOf("\n", error.pos[0] - 1) + 1, error.pos[0] + 1);
-  const starts = /^[ \t]*(?:- +)?["']?filterPattern["']?[ \t]*:[ \t]*(?:!Sub +)?([{[%])/i.exec(line)?.[1];
-  const advice = starts === undefined ? "" : `; a pattern that starts with ${starts} needs quotes in YAML`;
-  return `Not valid YAML or JSON: ${error.message}${advice}.`;
+  return `Not valid YAML or JSON: ${error.message}${advice(line, error)}.`;
+}
+
+const PATTERN_LINE = /^[ \t]*(?:- +)?["']?(?:filter(?:Pattern)?)["']?[ \t]*:[ \t]*(?:!Sub +)?(.)/i;
+
+/** What patterns have that YAML takes for its own. */
+function advice(line: string, { code }: YamlError): string {
+  const first = PATTERN_LINE.exec(line)?.[1];
+  if (first === undefined) return "";
+  if (/[{[%]/.test(first)) return `; a pattern that starts with ${first} needs quotes in YAML`;
+  if (/["']/.test(first))
+    return code === "UNEXPECTED_TOKEN" ? "; a pattern with quotes in it needs others around it in YAML" : "";
+  return code === "BLOCK_AS_IMPLICIT_KEY" ? "; a pattern with `: ` in it needs quotes in YAML" : "";
 }
 
 /** The quote that opened the text before the error, when that text was not closed, or closed on a later line only. */

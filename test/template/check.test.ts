@@ -378,9 +378,39 @@ describe("bad input", () => {
     ["{", "template-syntax"],
     ["Resources: [", "template-syntax"],
     ["a: {\tb: 1}\n\tc: 2", "template-syntax"],
-    ["---\na: 1\n---\nb: 2", "template-syntax"],
   ])("%j is told", (text, code) => {
     expect(codes(text)).toContain(code);
+  });
+
+  const resource = (id: string, pattern: string): string =>
+    `  ${id}:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      FilterPattern: ${pattern}\n`;
+
+  test.each([
+    ['"ERROR" "x"', /others around it/],
+    ["ERROR: x", /`: ` in it needs quotes/],
+    ["%ERR%", /starts with % needs quotes/],
+    ["{ $.a = 1", undefined],
+    ["[ip, user", undefined],
+    ["'ERROR' x", /others around it/],
+  ])("a resource that is no YAML is told, and those beside it are checked: %s", (pattern, advice) => {
+    const text = `Resources:\n${resource("A", "'a:'")}${resource("B", pattern)}${resource("C", "c;")}${resource("D", "d;")}`;
+    const found = checkDocument(readDocument(text));
+    const syntax = found.filter(({ code }) => code === "template-syntax");
+    expect(syntax).toHaveLength(1);
+    expect(new LineMap(text).at(syntax[0]!.span.start).line).toBeGreaterThanOrEqual(9);
+    if (advice !== undefined) expect(syntax[0]!.message).toMatch(advice);
+    const beside = found.filter(({ code }) => code !== "template-syntax").map(({ resource: of }) => of);
+    expect(beside).toContain("A");
+    expect(beside).toContain("D");
+    expect(beside).not.toContain("B");
+  });
+
+  test("of several documents each is checked, and told not to be one template", () => {
+    const one = `Resources:\n${resource("A", "'a:'")}`;
+    expect(codes(`${one}---\n${one}`)).toEqual(["term-character", "template-syntax", "term-character"]);
+    expect(codes(`---\n${one}---\n`)).toEqual(["term-character"]);
+    expect(codes(`${one}...\n`)).toEqual(["term-character"]);
+    expect(codes("---\na: 1\n---\nb: 2")).toEqual([]);
   });
 
   test.each(["", "null", "[]", "text", "a: 1", "Resources: []", '{"functions": 1, "service": 2}'])(
