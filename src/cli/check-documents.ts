@@ -19,6 +19,9 @@ export interface CheckOptions extends DocumentOptions {
   readonly fix: boolean;
 }
 
+/** What the CDK writes beside the templates: it speaks of resources and holds none. */
+const ASSEMBLY = /(^|[/\\])(manifest|tree|cdk)\.json$|\.(assets|metadata)\.json$/;
+
 export async function checkPaths(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const { format, maxWarnings, fix, ...reading } = options;
   const read = await readFiles(paths, reading);
@@ -27,7 +30,7 @@ export async function checkPaths(paths: readonly string[], options: CheckOptions
   const findings = checkDocuments(documents);
   const judged = documents.map((document, index): Judged => ({ document, findings: findings[index]! }));
   for (const { host, name, diagnostics } of documents)
-    if (host === "other" && diagnostics.length === 0)
+    if (host === "other" && diagnostics.length === 0 && !ASSEMBLY.test(name))
       io.stderr.write(`note: ${visible(name)} is no template that tocsin knows; nothing in it was checked\n`);
   await report(judged, format, fixed, io);
   const warnings = count(judged, "warning");

@@ -1,7 +1,7 @@
 // Holds: the documents that a check is given: files, and what is in folders.
 // In: paths. Out: each file once, read as UTF-8 and as a document; what can't be read is a finding of its file.
 // Always: folders are walked in order of names, without `node_modules`, `.git` and `.terraform`; links to folders inside are not followed; of a
-//   file found in a folder only one that speaks of patterns or alarms is read whole.
+//   file found in a folder only one that speaks of patterns or alarms is a document.
 
 import { readdir, readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -13,6 +13,7 @@ import { type HclParser, loadHclParser } from "../template/hcl-parser.ts";
 import { diagnostic } from "../text/diagnostic.ts";
 import { visible } from "../text/frame.ts";
 import { span } from "../text/span.ts";
+import { type Read, readBytes, type Wanted } from "./check-bytes.ts";
 
 /** A document on disk. */
 export interface CheckedFile {
@@ -28,9 +29,6 @@ export interface CheckedFile {
 const ENDINGS = /\.(ya?ml|json|template|tf|tofu|cwfilter)$/i;
 const LEFT_OUT: readonly string[] = ["node_modules", ".git", ".terraform"];
 
-/** What stands in every file that holds a pattern or an alarm of one of the hosts. */
-const MARKS =
-  /FilterPattern|filterPattern|AWS::Logs::|AWS::CloudWatch::|CloudWatchLogs|cloudwatchLog|metricFilters|[mM]etricAlarms|[cC]ompositeAlarms|aws_cloudwatch_/;
 const TERRAFORM = /\.(tf|tofu)$/i;
 
 /** What a path is; nothing when there is no such file. */
@@ -48,12 +46,6 @@ export async function kindOf(path: string): Promise<"file" | "folder" | undefine
 /** How many files are read ahead. */
 const AHEAD = 16;
 
-/** A path to read; `isNamed` when it is an argument, not met in a folder. */
-interface Wanted {
-  readonly path: string;
-  readonly isNamed: boolean;
-}
-
 /** Reads every document that the paths lead to. */
 export async function readFiles(paths: readonly string[], options: DocumentOptions): Promise<readonly CheckedFile[]> {
   const wanted = new Map<string, Wanted>();
@@ -61,15 +53,15 @@ export async function readFiles(paths: readonly string[], options: DocumentOptio
   for (const path of paths) {
     const isFolder = (await kindOf(path)) === "folder";
     const inside = isFolder ? await walk(path, files) : [path];
-    for (const one of inside) if (!wanted.has(one)) wanted.set(one, { path: one, isNamed: !isFolder });
+    for (const one of inside) if (!isFolder || !wanted.has(one)) wanted.set(one, { path: one, isNamed: !isFolder });
   }
   const parser = new TerraformParser();
   const all = [...wanted.values()];
   for (let at = 0; at < all.length; at += AHEAD) {
     const batch = all.slice(at, at + AHEAD);
-    const read = await Promise.all(batch.map(({ path }) => readFile(path).catch((error: Error) => error)));
-    for (const [index, bytes] of read.entries()) {
-      const file = await documentOf(batch[index]!, bytes, options, parser);
+    const read = await Promise.all(batch.map(readBytes));
+    for (const [index, one] of read.entries()) {
+      const file = await documentOf(batch[index]!.path, one, options, parser);
       if (file !== undefined) files.push(file);
     }
   }
@@ -97,14 +89,17 @@ async function walk(folder: string, files: CheckedFile[]): Promise<readonly stri
 
 /** The document in a file; nothing for one of a folder that holds none. */
 async function documentOf(
-  { path, isNamed }: Wanted,
-  bytes: Buffer | Error,
+  path: string,
+  read: Read,
   options: DocumentOptions,
   parser: TerraformParser,
 ): Promise<CheckedFile | undefined> {
-  if (bytes instanceof Error) return unreadFile(path, `The file can't be read: ${visible(reasonOf(bytes))}.`);
+  if (read.kind === "nothing") return undefined;
+  if (read.kind === "unreadable") return unreadFile(path, `The file can't be read: ${visible(reasonOf(read.reason))}.`);
+  if (read.kind === "too-large") return unreadFile(path, "The file is larger than any document that tocsin reads.");
+  const { bytes } = read;
+  if (bytes.includes(0)) return unreadFile(path, "The file is no text in UTF-8.");
   const text = bytes.toString("utf8");
-  if (!isNamed && !MARKS.test(text) && !path.endsWith(".cwfilter")) return undefined;
   const hcl = TERRAFORM.test(path) ? await parser.get() : undefined;
   const reading = { ...options, name: path, hcl };
   const document = readDocument(text, reading);

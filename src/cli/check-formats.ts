@@ -68,11 +68,7 @@ function asSarif(judged: readonly Judged[]): string {
 
 function sarifResult(finding: DocumentFinding, name: string, lines: LineMap, codes: readonly DiagnosticCode[]): object {
   const artifactLocation = { uri: uriOf(name) };
-  const at = (span: DocumentFinding["span"]) => ({
-    ...rangeOf(lines, { ...finding, span }),
-    charOffset: span.start,
-    charLength: span.end - span.start,
-  });
+  const at = (span: DocumentFinding["span"]) => rangeOf(lines, { ...finding, span });
   const { code, severity, message, resource, related = [], fixes = [] } = finding;
   const logical = resource === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: resource }] };
   return {

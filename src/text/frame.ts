@@ -1,6 +1,6 @@
 // Holds: the picture of a mistake: the line it is on, a caret under it, the reason.
 // In: a text with a name, a span, a severity, a message. Out: lines for a terminal.
-// Always: at most one source line is shown, cut to the width around the span; control characters are made visible, in the name too.
+// Always: at most one source line is shown, cut to the width around the span; control characters are made visible, in the name, the message and the notes too.
 
 import { LineMap } from "./lines.ts";
 import type { Span } from "./span.ts";
@@ -54,18 +54,33 @@ export function caretFrame(input: FrameInput): string {
   const before = cutStart > 0 ? "…" : "";
   const after = cutEnd < source.length ? "…" : "";
   const shown = before + visible(source.slice(cutStart, cutEnd)) + after;
-  const carets = "^".repeat(Math.max(1, Math.min(onLine, cutStart + room - column)));
+  const under = source.slice(column, Math.min(column + onLine, cutStart + room));
+  const carets = "^".repeat(Math.max(1, columnsOf(under)));
   const tone = severity === "error" ? "error" : "warning";
   const title = input.code === undefined ? severity : `${severity}[${input.code}]`;
 
   return [
-    `${paint(tone, title)}${paint("bold", `: ${message}`)}`,
+    `${paint(tone, title)}${paint("bold", `: ${visible(message)}`)}`,
     `${gutter}${paint("dim", "-->")} ${visible(name)}:${from.line}:${from.column}`,
     `${gutter} ${paint("dim", "|")}`,
     `${paint("dim", ` ${from.line} |`)} ${shown}`.trimEnd(),
-    `${gutter} ${paint("dim", "|")} ${" ".repeat(before.length + column - cutStart)}${paint(tone, carets)}`,
-    ...(input.notes ?? []).map((note) => `${gutter} ${paint("dim", "=")} ${note.replaceAll("\n", `\n${gutter}   `)}`),
+    `${gutter} ${paint("dim", "|")} ${" ".repeat(before.length + columnsOf(source.slice(cutStart, column)))}${paint(tone, carets)}`,
+    ...(input.notes ?? []).map((note) => {
+      const lines = note.split("\n").map(visible);
+      return `${gutter} ${paint("dim", "=")} ${lines.join(`\n${gutter}   `)}`;
+    }),
   ].join("\n");
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\u200b-\u200f\ufeff]$/u;
+
+/** How many columns of a terminal a text takes. */
+function columnsOf(text: string): number {
+  // Most texts are plain.
+  if (/^[\u0000-\u02ff]*$/.test(text)) return text.length;
+  return [...text].reduce((sum, one) => sum + (WITHOUT_WIDTH.test(one) ? 0 : WIDE.test(one) ? 2 : 1), 0);
 }
 
 /** Tabs and control characters as one visible character each, so that carets stay in line. */

@@ -1,6 +1,6 @@
 // Holds: the way from an offset to a line and a column, for people.
 // In: a text, an offset. Out: 1-based line and column (columns count UTF-16 units), and the text of that line.
-// Always: any offset gives an answer; one beyond the text counts as its end.
+// Always: any offset gives an answer; one beyond the text counts as its end; a byte-order mark is no character of the first line.
 
 export interface Position {
   /** 1-based. */
@@ -16,7 +16,7 @@ export class LineMap {
 
   constructor(text: string) {
     this.text = text;
-    const starts = [0];
+    const starts = [text.startsWith("\ufeff") ? 1 : 0];
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     this.#starts = starts;
   }
@@ -35,7 +35,7 @@ export class LineMap {
       if (this.#starts[middle]! <= target) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: target - this.#starts[low]! + 1 };
+    return { line: low + 1, column: Math.max(target - this.#starts[low]!, 0) + 1 };
   }
 
   /** The offset at which a 1-based line starts. */

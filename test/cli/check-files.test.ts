@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { validatePattern } from "../../src/index.ts";
@@ -111,6 +112,42 @@ describe("tocsin check over files", () => {
     expect(err).toBe(
       `note: ${join(path, "package.json")} is no template that tocsin knows; nothing in it was checked\n`,
     );
+  });
+
+  test("is silent about what the CDK writes beside its templates", async () => {
+    const tree =
+      '{"version":"tree-0.1","tree":{"attributes":{"aws:cdk:cloudformation:type":"AWS::Logs::MetricFilter"}}}';
+    const cdk = JSON.stringify({
+      Resources: { A: { Type: "AWS::Logs::SubscriptionFilter", Properties: { FilterPattern: "x" } } },
+    });
+    const path = files({ "cdk.out/tree.json": tree, "cdk.out/manifest.json": tree, "cdk.out/S.template.json": cdk });
+    expect(await drive(["check", path])).toEqual({ code: 0, out: "OK: 1 pattern and 0 alarms in 3 files\n", err: "" });
+  });
+
+  test("waits for nothing, follows no circle, and names what is no file or no text", async () => {
+    const path = files({ "a.yaml": template("ERROR"), "wide.yaml": "", "big.json": "" });
+    writeFileSync(join(path, "wide.yaml"), Buffer.from(template("x"), "utf16le"));
+    truncateSync(join(path, "big.json"), 80 * 1024 * 1024);
+    execFileSync("mkfifo", [join(path, "pipe.yaml")]);
+    symlinkSync("circle.yaml", join(path, "circle.yaml"));
+    symlinkSync("/dev/zero", join(path, "zero.yaml"));
+    const { out } = await drive(["check", path, join(path, "wide.yaml")]);
+    const told = [...out.matchAll(/^error\[template-unreadable\]: (.*)\n *--> .*\/(.*):1:1$/gm)].map(
+      ([, why, name]) => `${name}: ${why}`,
+    );
+    expect(told).toEqual([
+      expect.stringMatching(/^circle\.yaml: The file can't be read: ELOOP/),
+      "pipe.yaml: The file can't be read: it is no regular file.",
+      "wide.yaml: The file is no text in UTF-8.",
+      "zero.yaml: The file can't be read: it is no regular file.",
+    ]);
+    const named = await drive(["check", join(path, "big.json"), "/dev/zero"]);
+    expect(named.out.match(/larger than any document/g)).toHaveLength(2);
+  });
+
+  test("shows no control character of a file on the terminal", async () => {
+    const path = files({ "p.cwfilter": "a\u001b[2Jb" });
+    expect((await drive(["check", path])).out).not.toContain("\u001b");
   });
 
   test("a .txt or .cwfilter file is one pattern, of the context that is asked for", async () => {

@@ -23,6 +23,12 @@ describe("a line map", () => {
     expect([1, 2, 3, 4].map((line) => lines.lineText(line))).toEqual(["ab", "cd", "", "x"]);
   });
 
+  test("takes a byte-order mark for no character", () => {
+    const lines = new LineMap("\ufeffab\nc");
+    expect([0, 1, 2, 4].map((at) => lines.at(at).column)).toEqual([1, 1, 2, 1]);
+    expect(lines.lineText(1)).toBe("ab");
+  });
+
   property.prop([fc.array(fc.constantFrom("a", "\n", "\r\n", "é")), fc.nat(20)])(
     "finds the line that holds an offset",
     (pieces, offset) => {
@@ -145,16 +151,29 @@ describe("a caret frame", () => {
             text: `${"a".repeat(start)}!${"b".repeat(1000 - start)}`,
             span: { start, end: start + 9 },
           },
-          ...{ severity: "error", message: "m", width, notes: ["one\ntwo"] },
+          ...{ severity: "error", message: "m\u001b[2J", width, notes: ["one\ntwo", "\u009b0m"] },
         });
-        const [, place, , source, carets, ...notes] = frame.split("\n");
+        const [head, place, , source, carets, ...notes] = frame.split("\n");
+        expect(head).toBe("error: m·[2J");
         expect(place).toContain("a·b");
         expect(source!.length).toBeLessThanOrEqual(width);
         expect(carets!.length).toBeLessThanOrEqual(width);
         expect(source![carets!.indexOf("^")]).toBe("!");
-        expect(notes).toEqual(["   = one", "     two"]);
+        expect(notes).toEqual(["   = one", "     two", "   = ·0m"]);
       }
     }
+  });
+
+  test.each([
+    ["日本 == 1", "==", "     ^^"],
+    ["😀 == 1", "==", "   ^^"],
+    ["e\u0301 == 1", "==", "  ^^"],
+    ["a 日本 b", "日本", "  ^^^^"],
+  ])("stands under what takes two columns, or none: %s", (text, part, expected) => {
+    const start = text.indexOf(part);
+    const span = { start, end: start + part.length };
+    const frame = caretFrame({ name: "x", text, span, severity: "error", message: "m" });
+    expect(frame.split("\n")[4]).toBe(`   | ${expected}`);
   });
 
   test("cuts a long line around the place", () => {
