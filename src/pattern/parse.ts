@@ -251,7 +251,7 @@ function checkTerms(text: string, terms: readonly Term[], findings: Finding[]): 
     const previous = terms[index - 1];
     if (previous === undefined || term.role !== "required" || previous.span.end !== term.span.start) return;
     // Where a character needs quotes, the quotes that follow are surely meant to be part of the term.
-    if (hasFinding("term-character", previous.textSpan, findings)) return;
+    if ([previous, term].some(({ textSpan }) => hasFinding("term-character", textSpan, findings))) return;
     const where = span(previous.span.start, term.span.end);
     findings.push(
       finding("term-separator", where, "Two terms need a blank between them", {

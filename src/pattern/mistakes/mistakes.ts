@@ -7,7 +7,7 @@ import type { IToken } from "chevrotain";
 import type { Fix } from "../../text/diagnostic.ts";
 import { replacement } from "../../text/fix.ts";
 import { type Span, span } from "../../text/span.ts";
-import { bodyOf } from "../body.ts";
+import { bodyOf, CLOSING } from "../body.ts";
 import { type Finding, finding, invalidTerm } from "../finding.ts";
 import type { Misused } from "../grammar.ts";
 import { type Tokens, WORD_CHARACTERS } from "../tokens.ts";
@@ -41,7 +41,7 @@ export function tokenMistakes(
     case t.LoneOr:
       return [wrongOperator(text, token.image, where)];
     case t.Stray:
-      return [stray(token.image, where, mends)];
+      return [stray(text, token.image, where, mends)];
     default:
       return [];
   }
@@ -117,14 +117,14 @@ function closingQuote(text: string, where: Span): Fix {
   return replacement("Close the quote", span(end, end), isEscaped(text, end) ? '\\"' : '"');
 }
 
-/** Single or typographic quotes. */
+/** Single or typographic quotes: the service names the latter anywhere [O], the former in terms only [O: generic in JSON]. */
 function wrongQuote(text: string, image: string, where: Span): Finding {
   const inner = image.slice(1, -1);
   const isTerm = bodyOf(text).language === "terms";
   const right = isTerm && where.start === 0 && where.end === text.length && isPattern(inner) ? inner : quote(inner);
   const fixes = isTerm && inner === "" ? [] : [replacement(`Write ${right}`, where, right)];
   return finding("quote-form", where, "Only straight double quotes hold a text", {
-    ...(isTerm && { service: invalidTerm(image[0]!) }),
+    ...((isTerm || image[0] !== "'") && { service: invalidTerm(image[0]!) }),
     expected: [right],
     ...(fixes.length > 0 && { fixes }),
   });
@@ -144,40 +144,49 @@ export function emptyTerm(where: Span, term: Span): Finding {
   });
 }
 
+interface Unquotable {
+  readonly code: "term-character" | "value-character";
+  /** What it would have to be made of. */
+  readonly allowed: string;
+  readonly expected: string;
+  readonly fixes: readonly Fix[];
+  /** True right after a closing quote, where the service answers generically, whatever follows [O]. */
+  readonly isGlued: boolean;
+}
+
 /** A word with a character that needs quotes: the service quotes that character alone. */
-function unquotable(
-  code: "term-character" | "value-character",
-  allowed: string,
-  image: string,
-  where: Span,
-  fixes: readonly Fix[],
-): Finding {
+function unquotable(image: string, where: Span, { code, allowed, expected, fixes, isGlued }: Unquotable): Finding {
   const bad = new RegExp(`(?!${allowed})[^]`, "u").exec(image);
   const character = bad?.[0] ?? image;
   const start = where.start + (bad?.index ?? 0);
   const what = code === "term-character" ? "A term" : "A value";
   return finding(code, span(start, start + character.length), `${what} with \`${character}\` in it needs quotes`, {
-    service: invalidTerm(character),
-    expected: [quote(image)],
+    ...(!isGlued && { service: invalidTerm(character) }),
+    expected: [expected],
     fixes,
   });
 }
 
 function unquotableValue(image: string, where: Span): Finding {
-  const fix = replacement(`Write ${quote(image)}`, where, quote(image));
-  return unquotable("value-character", `[${WORD_CHARACTERS}.*\\-]`, image, where, [fix]);
+  const expected = quote(image);
+  const fixes = [replacement(`Write ${expected}`, where, expected)];
+  const allowed = `[${WORD_CHARACTERS}.*\\-]`;
+  return unquotable(image, where, { code: "value-character", allowed, expected, fixes, isGlued: false });
 }
 
 function unquotableTerm(text: string, image: string, where: Span): Finding {
   const word = wordAround(text, where);
   const whole = text.slice(word.start, word.end);
-  const fixes = [replacement(`Write ${quote(whole)}`, word, quote(whole))];
+  const expected = quote(whole);
+  const fixes = [replacement(`Write ${expected}`, word, expected)];
   const bare = /^\*+([\p{L}\p{Nd}_.]+)\**$|^([\p{L}\p{Nd}_.]+)\*+$/u.exec(whole);
   const inner = bare?.[1] ?? bare?.[2];
   if (inner !== undefined)
     fixes.unshift(replacement(`Write ${inner}, which is found anywhere in an event`, word, inner));
   else if (text.trim() === "*") fixes.unshift(replacement("Write nothing, which matches every event", word, ""));
-  return unquotable("term-character", `[${WORD_CHARACTERS}.]`, image, where, fixes);
+  const allowed = `[${WORD_CHARACTERS}.]`;
+  const isGlued = text[where.start - 1] === '"';
+  return unquotable(image, where, { code: "term-character", allowed, expected, fixes, isGlued });
 }
 
 /** The stretch without blanks, but for those in quotes, that a token is part of; without its `-` or `?`. */
@@ -213,18 +222,24 @@ const COMMA_FIXES = [
   ["Join them with ||", " ||"],
 ] as const;
 
-function stray(image: string, where: Span, mends: (fix: Fix) => boolean): Finding {
+function stray(text: string, image: string, where: Span, mends: (fix: Fix) => boolean): Finding {
   if (image === "!") {
     return finding("operator-form", where, "There is no `!` operator; turn the comparison round with `!=` instead", {
       expected: ["!="],
     });
   }
   if (image === "'" || image === "\u201c" || image === "\u201d") {
-    return finding("quote-form", where, "Only straight double quotes hold a text", { expected: ['"'] });
+    return finding("quote-form", where, "Only straight double quotes hold a text", {
+      ...(image !== "'" && { service: invalidTerm(image) }),
+      expected: ['"'],
+    });
   }
   const fixes = image === "," ? COMMA_FIXES.map(([title, join]) => replacement(title, where, join)).filter(mends) : [];
+  const { open } = bodyOf(text);
+  // The brackets around a pattern are characters that its language knows [O, I].
+  const isOwn = open !== undefined && (image === open || image === CLOSING[open]);
   return finding("syntax", where, `\`${image}\` can't stand here`, {
-    service: invalidTerm(image),
+    ...(!isOwn && { service: invalidTerm(image) }),
     ...(fixes.length > 0 && { expected: ["&&", "||"], fixes }),
   });
 }
