@@ -13,6 +13,7 @@ const config: Config = defineConfig([
       codemirror: "src/editor/codemirror.ts",
       monaco: "src/editor/monaco.ts",
       template: "src/template/index.ts",
+      lsp: "src/lsp/index.ts",
     },
     format: ["esm", "cjs"],
     dts: true,

@@ -5,16 +5,12 @@
 
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
+import { LONGEST_MARK, mayHold } from "../template/marks.ts";
 
-/** What stands in every file that holds a pattern or an alarm of one of the hosts. */
-const MARKS =
-  /FilterPattern|filterPattern|AWS::Logs::|AWS::CloudWatch::|CloudWatchLogs|cloudwatchLog|metricFilters|[mM]etricAlarms|[cC]ompositeAlarms|aws_cloudwatch_/;
 /** More bytes than the longest document has. */
 const LIMIT = 64 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
 const FROM_FOLDER = constants.O_RDONLY | constants.O_NONBLOCK;
-/** No mark is longer. */
-const MARK_LENGTH = 32;
 
 /** A path to read; `isNamed` when it is an argument, not met in a folder. */
 export interface Wanted {
@@ -57,8 +53,8 @@ async function read(path: string, isWanted: boolean, isNamed: boolean): Promise<
       size += chunk.length;
       if (!isMarked) {
         const seen = tail + chunk.toString("latin1");
-        isMarked = MARKS.test(seen);
-        tail = seen.slice(-MARK_LENGTH);
+        isMarked = mayHold(seen);
+        tail = seen.slice(-LONGEST_MARK);
       }
       if (size <= LIMIT) chunks.push(chunk);
       else if (isMarked) return { kind: "too-large" };

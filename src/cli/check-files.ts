@@ -117,7 +117,7 @@ function unreadFile(path: string, message: string): CheckedFile {
 }
 
 /** The parser of Terraform files, loaded when the first one is met, if it is installed. */
-class TerraformParser {
+export class TerraformParser {
   #loading: Promise<HclParser | undefined> | undefined;
 
   get(): Promise<HclParser | undefined> {

@@ -20,6 +20,7 @@ Usage: tocsin <command> [options]
   match <pattern> [files…]   print the log events that a pattern matches
   replay <template> <logs…>  what the alarms of a template would have done over
                              these logs
+  lsp --stdio                the language server, for editors
 
   --help, --version          also: tocsin <command> --help
 
@@ -53,6 +54,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     const { replayCommand, REPLAY_HELP } = await import("./replay.ts");
     return { run: replayCommand, help: REPLAY_HELP };
   },
+  lsp: async () => {
+    const { lsp, LSP_HELP } = await import("./lsp.ts");
+    return { run: lsp, help: LSP_HELP };
+  },
 };
 
 /** Runs one command line (without `node` and the script) and gives its exit code. */
@@ -69,7 +74,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<number> {
-  if (name === undefined) throw new UsageError("Which command? tocsin has check, explain, match and replay.");
+  if (name === undefined) throw new UsageError("Which command? tocsin has check, explain, match, replay and lsp.");
   if (name === "--help" || name === "-h" || name === "help") return help(rest[0], io);
   if (name === "--version" || name === "-v") {
     io.stdout.write(`${await version()}\n`);

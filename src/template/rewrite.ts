@@ -35,7 +35,8 @@ function quotedWhole({ place }: WrittenScalar, wanted: string): readonly TextEdi
   return reads(source, "QUOTE_SINGLE") === wanted ? [{ span: place, text: source }] : undefined;
 }
 
-function encoded(text: string, style: WrittenStyle): string {
+/** A text as it is written inside a scalar of that style, character by character. */
+export function encoded(text: string, style: WrittenStyle): string {
   if (style === "QUOTE_SINGLE") return text.replaceAll("'", "''");
   if (style === "QUOTE_DOUBLE") return JSON.stringify(text).slice(1, -1);
   if (style === "HCL_HEREDOC") return text.replaceAll(/([$%])(?=\{)/g, "$1$1");

@@ -18,7 +18,8 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   replay: ["text", "pattern", "match", "metric", "alarm", "notify"],
   template: ["text", "pattern", "metric", "alarm"],
   editor: ["text", "pattern", "match"],
-  cli: ["text", "pattern", "match", "metric", "alarm", "notify", "replay", "template"],
+  lsp: ["text", "pattern", "template", "editor"],
+  cli: ["text", "pattern", "match", "metric", "alarm", "notify", "replay", "template", "lsp"],
 };
 
 /** Packages, and where they may be used. */
@@ -32,6 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@codemirror/view": ["editor/codemirror.ts"],
   "@lezer/highlight": ["editor/codemirror.ts"],
   "monaco-editor": ["editor/monaco"],
+  "vscode-languageserver": ["lsp/"],
 };
 
 /** Where the platform's own modules may be used. */
