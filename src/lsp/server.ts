@@ -34,6 +34,8 @@ const FORMATTING: Registration = {
   ...{ id: "format-cwfilter", method: "textDocument/formatting", registerOptions: { documentSelector: CWFILTER } },
 };
 
+const WARNING = 2;
+
 class Server {
   readonly #connection: Connection;
   readonly #options: LanguageServerOptions;
@@ -100,13 +102,17 @@ class Server {
     };
   }
 
-  async #initialized(): Promise<void> {
+  #initialized(): void {
+    const connection = this.#connection;
     if (this.#unknownContext !== undefined) {
       const given = JSON.stringify(this.#unknownContext);
-      this.#connection.window.showWarningMessage(`tocsin: context is one of ${CONTEXTS.join(", ")}; ${given} is not.`);
+      const message = `tocsin: context is one of ${CONTEXTS.join(", ")}; ${given} is not.`;
+      void connection.sendNotification("window/showMessage", { type: WARNING, message });
     }
     if (!this.#can.registration) return;
-    await this.#connection.sendRequest("client/registerCapability", { registrations: [FORMATTING] });
+    connection
+      .sendRequest("client/registerCapability", { registrations: [FORMATTING] })
+      .catch((error: unknown) => connection.console.error(`tocsin: formatting was not registered: ${error}`));
   }
 
   /** Keeps the documents as the editor has them. */

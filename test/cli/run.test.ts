@@ -13,14 +13,17 @@ describe("tocsin", () => {
     for (const word of ["check", "explain", "match", "replay", "Examples:"]) expect(out).toContain(word);
   });
 
-  test.each(["check", "explain", "match", "replay"])("%s --help tells its options, with examples", async (command) => {
-    const { code, out } = await drive([command, "--help"]);
-    expect(code).toBe(0);
-    expect(out).toContain(`tocsin ${command} `);
-    expect(out).toContain("Examples:");
-    expect(out).toContain("Exit code:");
-    expect((await drive(["help", command])).out).toBe(out);
-  });
+  test.each(["check", "explain", "match", "replay", "lsp"])(
+    "%s --help tells its options, with examples",
+    async (command) => {
+      const { code, out } = await drive([command, "--help"]);
+      expect(code).toBe(0);
+      expect(out).toContain(`tocsin ${command} `);
+      expect(out).toContain("Examples:");
+      expect(out).toContain("Exit code:");
+      expect((await drive(["help", command])).out).toBe(out);
+    },
+  );
 
   test("--version prints the package's version", async () => {
     expect(await drive(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
@@ -39,10 +42,13 @@ describe("tocsin", () => {
     expect(err).toMatch(sentence);
   });
 
-  test.each(["tocsin", "check", "explain", "match", "replay"])("the help of %s fits 80 columns", async (command) => {
-    const { out } = await drive(command === "tocsin" ? ["--help"] : [command, "--help"]);
-    for (const line of out.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
-  });
+  test.each(["tocsin", "check", "explain", "match", "replay", "lsp"])(
+    "the help of %s fits 80 columns",
+    async (command) => {
+      const { out } = await drive(command === "tocsin" ? ["--help"] : [command, "--help"]);
+      for (const line of out.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
+    },
+  );
 
   test("an output that is slow is waited for", async () => {
     const { main } = await import("../../src/cli/run.ts");

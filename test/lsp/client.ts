@@ -36,6 +36,8 @@ export class Client {
   readonly told: PublishDiagnosticsParams[] = [];
   readonly warnings: string[] = [];
   readonly registered: string[] = [];
+  /** What the server writes on standard error. */
+  err = "";
   readonly ended: Promise<number | null>;
   #initialized: Promise<InitializeResult> | undefined;
   #version = 0;
@@ -45,6 +47,9 @@ export class Client {
   constructor() {
     this.child = spawn(process.execPath, [ENTRY, "lsp", "--stdio"]);
     this.child.stdin.on("error", () => {});
+    this.child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.err += text;
+    });
     this.ended = new Promise((resolve) => this.child.once("exit", resolve));
     const [reader, writer] = [new StreamMessageReader(this.child.stdout), new StreamMessageWriter(this.child.stdin)];
     this.connection = createProtocolConnection(reader, writer);
@@ -99,7 +104,11 @@ export class Client {
 
   async change(uri: string, ...contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
     const version = ++this.#version;
-    TextDocument.update(this.document(uri), contentChanges, version);
+    for (const change of contentChanges) {
+      const after = TextDocument.update(this.document(uri), [change], version);
+      // Made anew: with positions beyond its lines, the protocol's document loses count of them.
+      this.#documents.set(uri, TextDocument.create(uri, after.languageId, version, after.getText()));
+    }
     await this.connection.sendNotification("textDocument/didChange", {
       textDocument: { uri, version },
       contentChanges,
