@@ -1,5 +1,5 @@
 // Holds: the extension: a client of `tocsin lsp --stdio`.
-// In: the editor's settings and folders. Out: a language client, from the first document that may hold patterns until the editor closes.
+// In: the editor's setting and folders. Out: a language client, from the first document that may hold patterns until the editor closes.
 // Always: a server that does not start is told in a sentence that says what to install.
 
 import { existsSync } from "node:fs";
@@ -11,12 +11,11 @@ import { commandFor } from "./command.mts";
 const LANGUAGES = ["cwfilter", "yaml", "json", "jsonc", "cloudformation", "terraform", "opentofu"];
 
 export async function activate({ subscriptions }: ExtensionContext): Promise<void> {
-  const settings = workspace.getConfiguration("tocsin");
+  const path = workspace.getConfiguration("tocsin").get<string>("path") ?? "";
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-  const server = serverOptions(commandFor(settings.get<string>("path") ?? "", folders, existsSync));
+  const server = serverOptions(commandFor(path, folders, existsSync));
   const client = new LanguageClient("tocsin", "tocsin", server, {
     documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: "**/*.template" }],
-    initializationOptions: { context: settings.get<string>("context") },
   });
   subscriptions.push({ dispose: () => client.dispose() });
   try {

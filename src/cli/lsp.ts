@@ -24,9 +24,6 @@ vscode-languageserver beside tocsin, and for Terraform web-tree-sitter and
   --clientProcessId ID     the process of the editor; the server ends with it
   -h, --help               this text
 
-Initialization option: { "context": "metric-filter" }, "subscription-filter" or
-"query": where the patterns of .cwfilter files are used.
-
 Exit code: 0 after shutdown and exit, 1 without shutdown, 2 wrong usage.
 
 Examples:

@@ -2,7 +2,6 @@
 // In: texts and changes. Out: for each document what is read in its latest text.
 // Always: a text is read once; one that takes long to read is not read while it is being typed in.
 
-import type { PatternContext } from "../pattern/finding.ts";
 import type { HclParser } from "../template/hcl-parser.ts";
 import { OpenText } from "./open-text.ts";
 import { isTerraform, nameOf, type Reading, read } from "./reading.ts";
@@ -14,18 +13,15 @@ const REST = 200;
 const QUICK = 100;
 const LONGEST_REST = 20_000;
 
-/** What all documents are read with. */
-export interface Reader {
-  readonly hcl: () => Promise<HclParser | undefined>;
-  readonly context: PatternContext | undefined;
-}
+/** Loads the parser of Terraform files, the first time at least. */
+export type HclLoader = () => Promise<HclParser | undefined>;
 
 export class OpenDocument {
   readonly uri: string;
   readonly name: string | undefined;
   text: OpenText;
   version: number;
-  readonly #reader: Reader;
+  readonly #hcl: HclLoader;
   #reading: Reading | undefined;
   /** How long the last reading took, in milliseconds. */
   #cost = 0;
@@ -33,13 +29,13 @@ export class OpenDocument {
 
   constructor(
     { uri, languageId, version, text }: { uri: string; languageId: string; version: number; text: string },
-    reader: Reader,
+    hcl: HclLoader,
   ) {
     this.uri = uri;
     this.name = nameOf(uri, languageId);
     this.text = new OpenText(text);
     this.version = version;
-    this.#reader = reader;
+    this.#hcl = hcl;
   }
 
   change(text: OpenText, version: number): void {
@@ -63,10 +59,10 @@ export class OpenDocument {
   }
 
   async #read(): Promise<Reading> {
-    const hcl = this.name !== undefined && isTerraform(this.name) ? await this.#reader.hcl() : undefined;
+    const hcl = this.name !== undefined && isTerraform(this.name) ? await this.#hcl() : undefined;
     if (this.#reading?.text === this.text) return this.#reading;
     const started = Date.now();
-    const reading = read(this.name, this.text, { hcl, context: this.#reader.context });
+    const reading = read(this.name, this.text, hcl);
     void reading.findings;
     this.#cost = Date.now() - started;
     this.#reading = reading;

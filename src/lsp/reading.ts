@@ -2,7 +2,6 @@
 // In: the document's name and text, the parser of Terraform files. Out: its patterns and findings, each worked out when it is first asked for.
 // Always: a document that speaks of no pattern and no alarm is not read: its mistakes are for others to tell.
 
-import type { PatternContext } from "../pattern/finding.ts";
 import type { DocumentFinding } from "../template/carry.ts";
 import { checkDocument } from "../template/check.ts";
 import { readDocument, type TemplateDocument } from "../template/document.ts";
@@ -37,16 +36,10 @@ export class Reading {
   }
 }
 
-export interface ReadingOptions {
-  readonly hcl: HclParser | undefined;
-  /** Where the pattern of a `.cwfilter` file is used. */
-  readonly context: PatternContext | undefined;
-}
-
 /** Reads a document under a name as `nameOf` gives it. */
-export function read(name: string | undefined, text: OpenText, options: ReadingOptions): Reading {
+export function read(name: string | undefined, text: OpenText, hcl: HclParser | undefined): Reading {
   if (name !== undefined && (isPattern(name) || mayHold(text.text)))
-    return new Reading(text, readDocument(text.text, { ...options, name }));
+    return new Reading(text, readDocument(text.text, { name, hcl }));
   return new Reading(text, { name: name ?? "", text: text.text, host: "other", found: [], diagnostics: [] });
 }
 

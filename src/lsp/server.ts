@@ -4,10 +4,8 @@
 //   and ends nothing.
 
 import type { Connection, InitializeParams, InitializeResult, Registration } from "vscode-languageserver";
-import type { PatternContext } from "../pattern/finding.ts";
-import type { HclParser } from "../template/hcl-parser.ts";
 import { completionsAt, TRIGGERS } from "./complete.ts";
-import { OpenDocument } from "./documents.ts";
+import { type HclLoader, OpenDocument } from "./documents.ts";
 import { ACTION_KINDS, actionsOf, diagnosticsOf, protocolEdits, type Target } from "./findings.ts";
 import { formatting } from "./format.ts";
 import { hoverAt } from "./hover.ts";
@@ -16,7 +14,7 @@ import { TOKEN_TYPES, tokensOf } from "./tokens.ts";
 
 export interface LanguageServerOptions {
   /** Loads the parser of Terraform files when the first one is opened; without it they are told to be unread. */
-  readonly hcl?: (() => Promise<HclParser | undefined>) | undefined;
+  readonly hcl?: HclLoader | undefined;
   /** The address before `docs/diagnostics.md`, to which diagnostics then lead. */
   readonly docs?: string | undefined;
 }
@@ -26,22 +24,16 @@ export function serve(connection: Connection, options: LanguageServerOptions = {
   new Server(connection, options).listen();
 }
 
-const CONTEXTS: readonly string[] = ["metric-filter", "subscription-filter", "query"] satisfies PatternContext[];
-
 const CWFILTER = [{ language: "cwfilter" }, { pattern: "**/*.cwfilter" }];
 /** Registered for patterns alone: a server that formats is asked about every document, and would stand beside those that format YAML. */
 const FORMATTING: Registration = {
   ...{ id: "format-cwfilter", method: "textDocument/formatting", registerOptions: { documentSelector: CWFILTER } },
 };
 
-const WARNING = 2;
-
 class Server {
   readonly #connection: Connection;
   readonly #options: LanguageServerOptions;
   readonly #documents = new Map<string, OpenDocument>();
-  #context: PatternContext | undefined;
-  #unknownContext: unknown;
   #can = { snippets: false, versionedEdits: false, registration: false };
 
   constructor(connection: Connection, options: LanguageServerOptions) {
@@ -80,16 +72,13 @@ class Server {
     connection.listen();
   }
 
-  #initialize({ capabilities, initializationOptions }: InitializeParams): InitializeResult {
+  #initialize({ capabilities }: InitializeParams): InitializeResult {
     const { textDocument, workspace } = capabilities;
     this.#can = {
       snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
       versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
       registration: textDocument?.formatting?.dynamicRegistration === true,
     };
-    const context: unknown = (initializationOptions as { context?: unknown } | null | undefined)?.context;
-    if (typeof context === "string" && CONTEXTS.includes(context)) this.#context = context as PatternContext;
-    else this.#unknownContext = context ?? undefined;
     return {
       serverInfo: { name: "tocsin" },
       capabilities: {
@@ -104,11 +93,6 @@ class Server {
 
   #initialized(): void {
     const connection = this.#connection;
-    if (this.#unknownContext !== undefined) {
-      const given = JSON.stringify(this.#unknownContext);
-      const message = `tocsin: context is one of ${CONTEXTS.join(", ")}; ${given} is not.`;
-      void connection.sendNotification("window/showMessage", { type: WARNING, message });
-    }
     if (!this.#can.registration) return;
     connection
       .sendRequest("client/registerCapability", { registrations: [FORMATTING] })
@@ -120,7 +104,7 @@ class Server {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument }) => {
       const hcl = this.#options.hcl ?? (async () => undefined);
-      const document = new OpenDocument(textDocument, { hcl, context: this.#context });
+      const document = new OpenDocument(textDocument, hcl);
       this.#documents.set(document.uri, document);
       this.#check(document);
     });

@@ -27,14 +27,12 @@ import { ENTRY } from "../cli/drive.ts";
 
 export interface ClientOptions {
   readonly capabilities?: object;
-  readonly initializationOptions?: unknown;
 }
 
 export class Client {
   readonly child: ChildProcessWithoutNullStreams;
   readonly connection: ProtocolConnection;
   readonly told: PublishDiagnosticsParams[] = [];
-  readonly warnings: string[] = [];
   readonly registered: string[] = [];
   /** What the server writes on standard error. */
   err = "";
@@ -57,9 +55,6 @@ export class Client {
       this.told.push(params);
       for (const wake of this.#waiting.splice(0)) wake();
     });
-    this.connection.onNotification("window/showMessage", ({ message }: { message: string }) => {
-      this.warnings.push(message);
-    });
     this.connection.onNotification("window/logMessage", () => {});
     this.connection.onRequest(
       "client/registerCapability",
@@ -71,9 +66,9 @@ export class Client {
     this.connection.listen();
   }
 
-  initialize({ capabilities = {}, initializationOptions }: ClientOptions = {}): Promise<InitializeResult> {
+  initialize({ capabilities = {} }: ClientOptions = {}): Promise<InitializeResult> {
     this.#initialized ??= (async () => {
-      const params = { processId: process.pid, rootUri: null, capabilities, initializationOptions };
+      const params = { processId: process.pid, rootUri: null, capabilities };
       const result = await this.connection.sendRequest<InitializeResult>("initialize", params);
       await this.connection.sendNotification("initialized", {});
       return result;

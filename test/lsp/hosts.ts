@@ -59,7 +59,7 @@ export const HOSTS: readonly Host[] = [
   },
   {
     ...{ name: "CloudFormation with CR LF", uri: "file:///w/windows.yaml", languageId: "yaml" },
-    ...{ written: single, document: (written) => resource(`>-\n        ${written}`).replaceAll("\n", "\r\n") },
+    ...{ written: same, document: (written) => resource(`>-\n        ${written}`).replaceAll("\n", "\r\n") },
   },
   {
     ...{

@@ -57,6 +57,9 @@ const CHECKS = {
     equal(typeof registerCloudWatchFilter, "function");
     equal(LANGUAGE_ID, "cwfilter");
   },
+  "tocsin/lsp"({ serve }) {
+    equal(typeof serve, "function");
+  },
 };
 
 /** An entry that is not told of here has to load and to give something. */

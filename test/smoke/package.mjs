@@ -1,7 +1,7 @@
 // The built package, as a user of this Node gets it: every entry in both module forms, the entries without grammars, the command.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { check } from "./checks.mjs";
@@ -33,11 +33,27 @@ assert.ok(
   [...loads("index.js")].every((from) => !from.startsWith("node:")),
   "the library needs no Node",
 );
+assert.ok(
+  [...loads("lsp.js")].every((from) => !/^(node:|vscode-)/.test(from)),
+  "the language server needs no Node, and of vscode-languageserver its types alone",
+);
 
 const cli = (...args) => spawnSync(process.execPath, [new URL("cli.js", dist).pathname, ...args], { encoding: "utf8" });
 assert.match(cli("--version").stdout, /^\d+\.\d+\.\d+/);
 assert.equal(cli("check", "ERROR -timeout").status, 0);
 assert.equal(cli("check", "ERR*").status, 1);
 assert.equal(cli("nonsense").status, 2);
+
+/** What the language server answers to one request, after which its input ends. */
+function lsp(message) {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, ...message });
+  const input = `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  const child = spawn(process.execPath, [new URL("cli.js", dist).pathname, "lsp", "--stdio"]);
+  child.stdin.write(input);
+  return new Promise((resolve) => {
+    child.stdout.setEncoding("utf8").once("data", (text) => child.stdin.end(() => resolve(text)));
+  });
+}
+assert.match(await lsp({ method: "initialize", params: { capabilities: {} } }), /"hoverProvider":true/);
 
 console.log(`smoke: ${readdirSync(dist).length} files of dist work on Node ${process.version}`);
