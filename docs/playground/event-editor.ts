@@ -1,8 +1,9 @@
 // Holds: the editor of the log events.
 // In: a place on the page. Out: calls when the text changes; lines that match, marked at their side.
-// Always: only what is seen is drawn, so that megabytes are as quick as lines; marks move with the text until new ones come.
+// Always: only what is seen is drawn, and megabytes are put in and read in portions, so that the page answers meanwhile; marks
+//         move with the text until new ones come.
 
-import { type Range, RangeSet, StateEffect, StateField } from "@codemirror/state";
+import { type Extension, type Range, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, highlightSpecialChars, lineNumbers } from "@codemirror/view";
 import { byId } from "./dom.ts";
 import { editorBasics } from "./editor-look.ts";
@@ -26,6 +27,33 @@ function drawn(starts: readonly number[], length: number): DecorationSet {
   return RangeSet.of(ranges);
 }
 
+/** Characters put in or read in one go. */
+const PORTION = 200_000;
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** A long text is inserted portion by portion, as one step of the history where the browser is quick enough. */
+async function insertInPortions(view: EditorView, text: string): Promise<void> {
+  view.dispatch(view.state.replaceSelection(""));
+  let at = view.state.selection.main.head;
+  for (let start = 0; start < text.length; start += PORTION) {
+    const insert = view.state.toText(text.slice(start, start + PORTION));
+    view.dispatch({ changes: { from: Math.min(at, view.state.doc.length), insert }, userEvent: "input.paste" });
+    at += insert.length;
+    await pause();
+  }
+}
+
+const pasting: Extension = EditorView.domEventHandlers({
+  paste(event, view) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (text.length <= PORTION) return false;
+    void insertInPortions(view, text);
+    event.preventDefault();
+    return true;
+  },
+});
+
 export class EventEditor {
   readonly #view: EditorView;
   #isWriting = false;
@@ -38,6 +66,7 @@ export class EventEditor {
         lineNumbers(),
         highlightSpecialChars(),
         lines,
+        pasting,
         EditorView.updateListener.of(({ docChanged }) => {
           if (docChanged && !this.#isWriting) changed();
         }),
@@ -45,8 +74,16 @@ export class EventEditor {
     });
   }
 
-  get text(): string {
-    return this.#view.state.doc.toString();
+  /** All of it; undefined when it changes while it is read. */
+  async text(): Promise<string | undefined> {
+    const { doc } = this.#view.state;
+    const portions: string[] = [];
+    for (let at = 0; at < doc.length; at += PORTION) {
+      if (at > 0) await pause();
+      // Joined, not added up: a text of a million sums would be made whole at once, at its first use.
+      portions.push([...doc.iterRange(at, Math.min(at + PORTION, doc.length))].join(""));
+    }
+    return this.#view.state.doc === doc ? portions.join("") : undefined;
   }
 
   /** Another text, of which nobody is told. */

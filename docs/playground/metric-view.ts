@@ -80,7 +80,7 @@ function optionsOf(from: number, to: number, threshold: number | undefined): uPl
   const axis = { stroke: () => colour("dim"), font: "12px system-ui, sans-serif", ticks: { show: false } };
   const grid = { stroke: () => colour("grid"), width: 1 };
   return {
-    ...{ width: widthOf(), height: HEIGHT, ms: 1, padding: [12, 12, 0, 0] },
+    ...{ width: widthOf(), height: HEIGHT, ms: 1, padding: [12, 20, 0, 0] },
     ...{ legend: { show: false }, cursor: { show: false } },
     tzDate: (at) => uPlot.tzDate(new Date(at), "Etc/UTC"),
     scales: {

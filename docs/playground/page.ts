@@ -97,17 +97,20 @@ export class Page {
     byId("alarm-sentence").textContent = alarmSentence(this.#settings);
     clearTimeout(this.#work);
     clearTimeout(this.#link);
-    this.#work = window.setTimeout(() => this.#analyse(), REST);
+    this.#work = window.setTimeout(() => void this.#analyse(), REST);
     this.#link = window.setTimeout(() => void this.#writeLink(), LINK_REST);
   }
 
-  #analyse(): void {
-    this.#settings = { ...this.#settings, events: this.#events.text };
-    this.#sample();
+  async #analyse(): Promise<void> {
     this.#said = showFindings(this.#settings.pattern, {
       mend: (fix) => this.#mend(fix),
       select: (start, end) => this.#pattern.select(start, end),
     });
+    const events = await this.#events.text();
+    // Somebody types: the next rest brings the next analysis.
+    if (events === undefined) return;
+    this.#settings = { ...this.#settings, events };
+    this.#sample();
     this.#matchExample();
     byId("matches").setAttribute("aria-busy", "true");
     this.#client.analyse(this.#settings);
@@ -117,7 +120,7 @@ export class Page {
   #mend(fix: Parameters<PatternEditor["mend"]>[0]): void {
     this.#pattern.mend(fix);
     clearTimeout(this.#work);
-    this.#analyse();
+    void this.#analyse();
     const next = document.querySelector<HTMLElement>("#findings .fix");
     if (next === null) this.#pattern.focus();
     else next.focus();

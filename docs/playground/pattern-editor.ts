@@ -11,8 +11,8 @@ import { editorBasics } from "./editor-look.ts";
 import { markClass } from "./mark-class.ts";
 import type { Mark } from "./marks.ts";
 
-/** Four times what the service takes. */
-export const LONGEST_PATTERN = 4096;
+/** Twice what the service takes. */
+const LONGEST_PATTERN = 2048;
 
 const setMarks = StateEffect.define<readonly Mark[]>();
 
