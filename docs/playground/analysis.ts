@@ -5,6 +5,7 @@
 
 import {
   compileMetricFilter,
+  type EmailStyle,
   type MetricFilter,
   type ReplayEvent,
   type ReplaySummary,
@@ -112,7 +113,7 @@ function alarmResult(
   const { from, to, alarms } = summary;
   const [alarm] = alarms;
   if (alarm === undefined || from === null || to === null) return undefined;
-  const style = settings.mailStyle as "today";
+  const style = settings.mailStyle as EmailStyle;
   const shown = changes.slice(0, MOST_CHANGES).map(({ change }) => ({
     ...{ at: change.at, state: change.newState, reason: change.stateReason },
     mail: change.newState === "ALARM" ? renderEmail(change, { style }) : undefined,

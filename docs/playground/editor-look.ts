@@ -39,7 +39,15 @@ const look: Extension = EditorView.theme({
 
 /** Both editors: undo, keys, colours. The Tab key stays the page's. */
 export function editorBasics(label: string, note: string): Extension {
-  const attributes = { "aria-label": label, "aria-describedby": note, spellcheck: "false", autocapitalize: "off" };
+  // Said besides, though text that can be edited takes the focus anyhow: not every reader knows.
+  const focus = { tabindex: "0" };
+  const attributes = {
+    "aria-label": label,
+    "aria-describedby": note,
+    spellcheck: "false",
+    autocapitalize: "off",
+    ...focus,
+  };
   return [
     history(),
     keymap.of([...standardKeymap, ...historyKeymap]),

@@ -19,25 +19,26 @@ const TRIALS = 3;
 
 /** Members of a document that hold a list of events: a CloudTrail file's, and those of `aws logs filter-log-events`. */
 const LISTS: readonly string[] = ["Records", "events"];
+const LIST = /^(?:\[|\{\s*"(?:Records|events)"\s*:)/;
 
 /** @param reference epoch milliseconds; a time without a year is the latest one before it. */
 export function* eventsOf(text: string, reference: number): Generator<TextEvent> {
   let trials = TRIALS;
   for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; ) {
     const lineEnd = endOfLine(text, at);
-    const first = trials > 0 ? firstSign(text, at, lineEnd) : at;
-    const documentEnd = trials > 0 && "{[".includes(text[first] ?? " ") ? endOfValue(text, first) : undefined;
-    const isList =
-      documentEnd !== undefined && /^(?:\[|\{\s*"(?:Records|events)"\s*:)/.test(text.slice(first, first + 60));
-    if (documentEnd !== undefined && (isList || documentEnd > lineEnd)) {
-      const elements = elementsOf(text, first, documentEnd);
-      if (elements !== undefined) {
-        for (const [start, end] of elements) yield jsonEvent(text, start, end, reference);
-        at = documentEnd;
-        continue;
+    const first = firstSign(text, at, lineEnd);
+    if (trials > 0 && (text[first] === "{" || text[first] === "[")) {
+      const end = endOfValue(text, first);
+      if (end === undefined || end > lineEnd || LIST.test(text.slice(first, first + 60))) {
+        const elements = end !== undefined && endsThere(text, end) ? elementsOf(text, first, end) : undefined;
+        if (elements !== undefined && end !== undefined) {
+          for (const span of elements) yield jsonEvent(text, ...span, reference);
+          at = end;
+          continue;
+        }
+        trials--;
       }
-      trials--;
-    } else if (documentEnd === undefined && "{[".includes(text[first] ?? " ")) trials--;
+    }
     const message = text.slice(at, text[lineEnd - 1] === "\r" ? lineEnd - 1 : lineEnd);
     if (message.trim() !== "") yield { start: at, message, timestamp: timeOf(message, reference) };
     at = lineEnd + 1;
@@ -47,6 +48,11 @@ export function* eventsOf(text: string, reference: number): Generator<TextEvent>
 function endOfLine(text: string, start: number): number {
   const end = text.indexOf("\n", start);
   return end === -1 ? text.length : end;
+}
+
+/** Whether nothing but another document follows on the line. */
+function endsThere(text: string, end: number): boolean {
+  return /^[ \t\r,]*(?:$|[\n{[])/.test(text.slice(end, end + 60));
 }
 
 function firstSign(text: string, start: number, end: number): number {
@@ -106,7 +112,8 @@ function jsonEvent(text: string, start: number, end: number, reference: number):
 }
 
 function timeOf(message: string, reference: number): number | undefined {
-  const object = message.trimStart().startsWith("{") ? parsed(message) : undefined;
+  // A line that can't be an object is not tried: a failing trial costs more than a good one.
+  const object = /^\s*\{/.test(message) && /\}\s*$/.test(message) ? parsed(message) : undefined;
   return isObject(object) ? jsonTime(object, reference) : textTime(message, reference);
 }
 

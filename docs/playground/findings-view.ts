@@ -20,7 +20,7 @@ const WORDS = { error: "Error", warning: "Warning", information: "Note" } as con
 /** Shows what is to be said, and gives it as one sentence. */
 export function showFindings(pattern: string, actions: FindingActions): string {
   const found = validatePattern(pattern);
-  const items = found.slice(0, MOST).map((one) => item(one, pattern, actions));
+  const items = found.slice(0, MOST).map((one) => item(one, actions));
   const rest = found.length > MOST ? [el("li", {}, `… and ${found.length - MOST} more`)] : [];
   byId("findings").replaceChildren(...items, ...rest);
   const errors = found.filter(({ severity }) => severity === "error").length;
@@ -36,17 +36,9 @@ export function showFindings(pattern: string, actions: FindingActions): string {
     : `The pattern is accepted, with ${others} ${others === 1 ? "remark" : "remarks"}.`;
 }
 
-function item(
-  { severity, code, message, span, fixes }: Diagnostic,
-  pattern: string,
-  actions: FindingActions,
-): HTMLElement {
-  const place = el("button", { type: "button", class: "place" }, `at ${span.start + 1}`);
-  const text = pattern.slice(span.start, span.end);
-  place.setAttribute(
-    "aria-label",
-    `Show the place, character ${span.start + 1}${text === "" ? "" : `: ${text.slice(0, 40)}`}`,
-  );
+function item({ severity, code, message, span, fixes }: Diagnostic, actions: FindingActions): HTMLElement {
+  const unseen = el("span", { class: "unseen" }, ", show it in the pattern");
+  const place = el("button", { type: "button", class: "place" }, `at ${span.start + 1}`, unseen);
   place.addEventListener("click", () => actions.select(span.start, span.end));
   const buttons = (fixes ?? []).map((fix) => {
     const button = el("button", { type: "button", class: "fix" }, ...prose(fix.title));

@@ -26,7 +26,7 @@ export async function linkOf(settings: Settings): Promise<Link> {
   const members = Object.fromEntries(
     Object.entries(rest).filter(([name, value]) => value !== DEFAULTS[name as SettingName]),
   );
-  const example = EXAMPLES.find((one) => one.settings().events === events);
+  const example = EXAMPLES.find((one) => one.hasEvents(events));
   if (example !== undefined) return { fragment: await packed({ ...members, example: example.id }), holdsEvents: true };
   const whole = events.length > LARGEST ? undefined : await packed({ ...members, events });
   if (whole !== undefined && whole.length <= LONGEST_LINK) return { fragment: whole, holdsEvents: true };

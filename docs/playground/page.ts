@@ -18,9 +18,9 @@ import { PatternEditor } from "./pattern-editor.ts";
 import { DEFAULTS, type Settings } from "./settings.ts";
 import { startTheme } from "./theme.ts";
 
-/** Milliseconds that typing rests before the work begins, and before the address follows. */
+/** Milliseconds that typing rests before the work begins, and from there on until the address follows. */
 const REST = 120;
-const LINK_REST = 400;
+const LINK_REST = 300;
 
 /** What completion reads of the events. */
 const SAMPLE = { characters: 100_000, events: 50 };
@@ -69,6 +69,8 @@ export class Page {
   }
 
   async #follow(): Promise<void> {
+    clearTimeout(this.#link);
+    this.#written = location.hash;
     const { settings, problems } = await readLink(location.hash);
     this.#notice(
       problems.length === 0
@@ -98,7 +100,6 @@ export class Page {
     clearTimeout(this.#work);
     clearTimeout(this.#link);
     this.#work = window.setTimeout(() => void this.#analyse(), REST);
-    this.#link = window.setTimeout(() => void this.#writeLink(), LINK_REST);
   }
 
   async #analyse(): Promise<void> {
@@ -114,6 +115,8 @@ export class Page {
     this.#matchExample();
     byId("matches").setAttribute("aria-busy", "true");
     this.#client.analyse(this.#settings);
+    clearTimeout(this.#link);
+    this.#link = window.setTimeout(() => void this.#writeLink(), LINK_REST);
   }
 
   /** The button of a fix goes away with its finding, so the editor takes the focus. */
@@ -194,7 +197,7 @@ export class Page {
   /** Shows in the list which example this is. */
   #matchExample(): void {
     const { pattern, events } = this.#settings;
-    const example = EXAMPLES.find(({ settings }) => settings().pattern === pattern && settings().events === events);
+    const example = EXAMPLES.find((one) => one.hasEvents(events) && one.settings().pattern === pattern);
     byId<HTMLSelectElement>("example").value = example?.id ?? "";
   }
 

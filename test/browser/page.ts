@@ -66,7 +66,7 @@ export async function pointAt(page: Page, offset: number, y: number, note: Locat
 }
 
 /** Keeps a picture when SCREENSHOTS names a folder. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function picture(page: Page, name: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
   const folder = process.env.SCREENSHOTS;
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, ...options });
 }
