@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { newEngine } from "../../src/engine/engine.ts";
 import { programOf } from "../../src/engine/program.ts";
 import { compilePattern, compilePatternSet, scanLines } from "../../src/index.ts";
-import { plainTest } from "../../src/match/compile.ts";
+import { plainTest } from "../../src/match/matching.ts";
 import { requirePattern } from "../../src/pattern/validate.ts";
 import { textOf } from "../../src/text/utf8.ts";
 import { differences } from "./doors.ts";

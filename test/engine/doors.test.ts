@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { compilePatternSet, PatternError, scanLines } from "../../src/index.ts";
-import { plainTest } from "../../src/match/compile.ts";
+import { plainTest } from "../../src/match/matching.ts";
 import { requirePattern } from "../../src/pattern/validate.ts";
 import { readFacts } from "../conformance/facts.ts";
 import { anyTrial, fieldTrial, jsonTrial, regexTrial, type Trial, termTrial } from "../match/arbitrary.ts";
