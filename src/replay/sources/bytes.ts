@@ -80,13 +80,15 @@ async function* buffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
 
 /** The same bytes, the first chunk grown to at least `size` where there are as many. An error waits until the grown chunk was given. */
 async function* headFirst(chunks: AsyncGenerator<Buffer>, size: number): AsyncGenerator<Buffer> {
-  let head = Buffer.alloc(0);
+  let head: Buffer = Buffer.alloc(0);
   let failure: { readonly error: unknown } | undefined;
   while (head.length < size && failure === undefined) {
     try {
       const next = await chunks.next();
       if (next.done) break;
-      head = Buffer.concat([head, next.value]);
+      // Copied only when the next chunk, which takes its place, is asked for.
+      const isEnough = head.length === 0 && next.value.length >= size;
+      head = isEnough ? next.value : Buffer.concat([head, next.value]);
     } catch (error) {
       failure = { error };
     }

@@ -15,7 +15,7 @@ const AT_ONCE = 4 * 1024 * 1024;
 /** zlib gives nothing of the piece in which it meets damage. So pieces begin small and grow with what has been read:
  * damage costs at most an eighth of it, and large files are still read in large pieces. */
 const SMALLEST_PIECE = 256;
-const LARGEST_PIECE = 32 * 1024;
+const LARGEST_PIECE = 16 * 1024;
 
 /** RFC 1952: a member is a header, deflated data and a trailer of checksum and length. */
 const HEADER = 10;
@@ -78,9 +78,13 @@ async function* joined(begun: Buffer, second: Second, rest: AsyncIterable<Buffer
 
 /** The content of a small whole file; undefined when it is large, damaged or followed by something, and so has to be read piece by piece. */
 function decompressedAtOnce(compressed: Buffer): Buffer | undefined {
+  if (compressed.length < TRAILER) return undefined;
+  // The last bytes tell the size: all of the output in one buffer need not be joined. One more, or zlib asks for another.
+  const size = compressed.readUInt32LE(compressed.length - 4) + 1;
+  if (size > AT_ONCE) return undefined;
   try {
     // Node's types leave `info` out.
-    const options = { maxOutputLength: AT_ONCE, info: true };
+    const options = { maxOutputLength: AT_ONCE, chunkSize: Math.max(size, constants.Z_MIN_CHUNK), info: true };
     const { buffer, engine } = gunzipSync(compressed, options) as unknown as {
       readonly buffer: Buffer;
       readonly engine: { readonly bytesWritten: number };
