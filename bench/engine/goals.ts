@@ -6,7 +6,7 @@ import { INCLUDES, PARSE } from "./byhand.ts";
 import { TOKENISE } from "./classes/fields.ts";
 import { DUCKDB, GUNZIP, JQ, READLINE_PROCESS } from "./classes/processes.ts";
 import { EVALUATE } from "./classes/sets.ts";
-import { ONE_WORKER, TWO_WORKERS } from "./classes/workers.ts";
+import { ONE_JOB, TWO_JOBS } from "./classes/workers.ts";
 import { type CaseResult, measuredOf, type Quartiles, ratio } from "./result.ts";
 
 interface Goal {
@@ -46,7 +46,7 @@ const GOALS: readonly Goal[] = [
   { what: "`tocsin match` on a file", of: "processes/or", base: JQ, atLeast: 15, aim: 25 },
   { what: "`tocsin match` on a file", of: "processes/or", base: DUCKDB, atLeast: 3, aim: 5 },
   { what: "gzip input", of: "gzip/or", base: GUNZIP, atLeast: 0.85, aim: 0.95 },
-  { what: "two workers", of: "workers/common", ours: TWO_WORKERS, base: ONE_WORKER, atLeast: 1.8, aim: 1.95 },
+  { what: "two workers", of: "workers/jobs", ours: TWO_JOBS, base: ONE_JOB, atLeast: 1.8, aim: 1.95 },
 ];
 
 export function judge(cases: readonly CaseResult[]): readonly Judged[] {

@@ -27,9 +27,9 @@ match them.
                      extractedValues
   --invert           the events that do not match
   --max N            stop after N events
-  --jobs N           search with N threads; by default as many as there are
-                     cores (8 at most) when there is much to read. What is
-                     printed is the same; with --max one thread searches
+  --jobs N           search with N threads; by default one for each core, 8 at
+                     most, when there is much to read. The output is the same;
+                     with --max one thread searches
   -h, --help         this text
 
 Exit code: 0 something matched, 1 nothing matched or an input had a problem,

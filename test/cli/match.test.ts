@@ -65,6 +65,35 @@ describe("tocsin match", () => {
     expect((await drive(["match", "--count", "nothing", text])).out).toBe("0\n");
   });
 
+  test("prints lines without their line breaks' carriage returns, and no empty ones, inverted or not", async () => {
+    const windows = files.file("windows.log", "one\r\n\r\nERROR two\r\n\nthree\r\nERROR four\r");
+    expect((await drive(["match", "ERROR", windows])).out).toBe("ERROR two\nERROR four\n");
+    expect((await drive(["match", "--invert", "ERROR", windows])).out).toBe("one\nthree\n");
+    expect((await drive(["match", "--invert", "--count", "ERROR", windows])).out).toBe("2\n");
+    expect((await drive(["match", "--invert", "ERROR", windows, text])).out).toBe(
+      `${windows}:one\n${windows}:three\n${text}:fine\n`,
+    );
+  });
+
+  test("prints bytes that are not UTF-8 as U+FFFD, and keeps all others", async () => {
+    const odd = files.file("odd.log", Buffer.from("\xef\xbb\xbfERROR \xff\nERROR \xf0\x9f\x94\x94\n", "latin1"));
+    const { out, err } = await drive(["match", "ERROR", odd]);
+    expect(out).toBe("ERROR \ufffd\nERROR \u{1f514}\n");
+    expect(err).toContain("1 event with bytes that are not UTF-8");
+  });
+
+  test("stops at the last event wanted, in the middle of what was read", async () => {
+    const three = files.file("three.json", '{"Records":[{"a":1},{"a":2},{"a":3}]}');
+    expect((await drive(["match", "--max", "2", "{ $.a > 0 }", three])).out).toBe('{"a":1}\n{"a":2}\n');
+    expect((await drive(["match", "--max", "2", "--count", "{ $.a > 0 }", three])).out).toBe("2\n");
+    expect((await drive(["match", "--max", "1", "--invert", "nothing", three, text])).out).toBe(`${three}:{"a":1}\n`);
+  });
+
+  test("prints what is said over several lines, when a line stands for it", async () => {
+    const event = JSON.stringify({ timestamp: 1_415_214_778_000, message: "ERROR\n  at x" });
+    expect((await drive(["match", "ERROR", files.file("exported.ndjson", event)])).out).toBe("ERROR\n  at x\n");
+  });
+
   test("exit code 1 when nothing matches", async () => {
     expect(await drive(["match", "nothing", text])).toEqual({ code: 1, out: "", err: "" });
   });

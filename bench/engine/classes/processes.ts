@@ -104,6 +104,6 @@ export function* gzipCases(bench: Bench): Iterable<Case> {
 }
 
 /** The command line's own workers. */
-export function jobs(bench: Bench, path: string, pattern: string): readonly (Contender | Absent)[] {
-  return ["1", "2"].map((count) => ours(bench, `--jobs ${count}`, pattern, path, "--jobs", count));
+export function jobs(bench: Bench, name: string, count: string, pattern: string, path: string): Contender | Absent {
+  return ours(bench, name, pattern, path, "--jobs", count);
 }

@@ -1,8 +1,10 @@
 // Holds: the cases of two workers against one.
 // In: a bench. Out: cases.
-// Always: workers are started before anything is timed; they read the same shared bytes, each its own half.
+// Always: workers are started before anything is timed; they read the same shared bytes, each its own half. Those of the command line
+// are timed from the start of the process on, over a file that is large enough for that.
 
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Bench } from "../bench.ts";
@@ -11,18 +13,24 @@ import { script } from "../processes.ts";
 import { questionOf } from "../question.ts";
 import { jobs } from "./processes.ts";
 
-export const ONE_WORKER = "one worker";
-export const TWO_WORKERS = "two workers";
+export const ONE_JOB = "--jobs 1";
+export const TWO_JOBS = "--jobs 2";
+
+/** The file of the command line is so many times the one that other processes read. */
+const TIMES = 8;
 
 export function* workerCases(bench: Bench): Iterable<Case> {
   for (const id of ["or", "common"]) {
     const { what, pattern } = questionOf(id);
-    const contenders = [workers(bench, ONE_WORKER, 1, pattern), workers(bench, TWO_WORKERS, 2, pattern)];
+    const contenders = [workers(bench, "one worker", 1, pattern), workers(bench, "two workers", 2, pattern)];
     yield { group: "workers", id, what: `worker threads: ${what}`, pattern, bytes: bench.trail(), contenders };
   }
-  const { path, bytes } = bench.trailFile();
+  const { bytes: part } = bench.trailFile();
+  const bytes = Buffer.concat(Array.from({ length: TIMES }, () => part));
+  const path = bench.path("large.ndjson");
+  writeFileSync(path, bytes);
   const { what, pattern } = questionOf("common");
-  const contenders = jobs(bench, path, pattern);
+  const contenders = [jobs(bench, ONE_JOB, "1", pattern, path), jobs(bench, TWO_JOBS, "2", pattern, path)];
   yield {
     group: "workers",
     id: "jobs",
