@@ -28,7 +28,7 @@ match them.
   --invert           the events that do not match
   --max N            stop after N events
   --jobs N           search with N threads; by default one for each core, 8 at
-                     most, when there is much to read. The output is the same;
+                     most, when there is much to do. The output is the same;
                      with --max one thread searches
   -h, --help         this text
 
