@@ -2,8 +2,8 @@
 // In: a text and an offset; sample events and field names, if there are any. Out: items with their text and the span it replaces.
 // Always: only what can stand there; an item begins as the piece being typed begins; where a blank is needed it is part of the item.
 
-import { FIELD_NAME } from "../pattern/analyse-fields.ts";
 import { type Expectation, type Expectations, expectationsAt } from "../pattern/expect.ts";
+import { FIELD_NAME } from "../pattern/mistakes/fields.ts";
 import type { PieceKind } from "../pattern/pieces.ts";
 import { type Completion, OFFERS, type Offer } from "./items.ts";
 import { NOTES, type NoteName } from "./notes.ts";

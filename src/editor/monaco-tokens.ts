@@ -3,7 +3,7 @@
 // Always: total; a text or an expression that goes on in the next line is coloured as unfinished in its first.
 
 import type * as Monaco from "monaco-editor";
-import { MAX_LENGTH } from "../pattern/parse.ts";
+import { MAX_LENGTH } from "../pattern/body.ts";
 import { classify, type TokenKind } from "./classify.ts";
 
 const NAMES: Readonly<Record<TokenKind, string>> = {

@@ -3,12 +3,13 @@
 // Always: a condition tests the field it stands in, and names are unique; anything else is a finding [O].
 
 import type { Fix } from "../text/diagnostic.ts";
-import { type Span, span } from "../text/span.ts";
+import type { Span } from "../text/span.ts";
 import type { Comparison, Condition, FieldsTest, FieldTest } from "./analysed.ts";
 import type { Checks } from "./checks.ts";
 import { conditionOf } from "./condition.ts";
 import { finding, invalidTerm } from "./finding.ts";
-import type { Expression, FieldComparison, FieldsPattern, NamedField } from "./syntax.ts";
+import { FIELD_NAME, ownFieldFixes, renamed, renumbered, withoutEntry } from "./mistakes/fields.ts";
+import type { FieldComparison, FieldsPattern, NamedField } from "./syntax.ts";
 
 export function analyseFields(pattern: FieldsPattern, checks: Checks): FieldsTest | undefined {
   const fields: FieldTest[] = [];
@@ -19,12 +20,12 @@ export function analyseFields(pattern: FieldsPattern, checks: Checks): FieldsTes
     if (field.kind === "error") whole = false;
     else if (field.kind === "unnamed") fields.push({ name: undefined, condition: undefined, span: field.span });
     else if (field.kind === "ellipsis") {
-      once("...", field.span, seen, checks);
+      once("...", field.span, seen, checks, () => withoutEntry(field, pattern));
       ellipsis = fields.length;
     } else {
       checkName(field, pattern, checks);
-      once(field.name, field.nameSpan, seen, checks);
-      const condition = fieldCondition(field, checks);
+      once(field.name, field.nameSpan, seen, checks, () => renumbered(field, pattern, checks.text));
+      const condition = fieldCondition(field, pattern, checks);
       if (field.condition !== undefined && condition === undefined) whole = false;
       fields.push({ name: field.name, condition, span: field.span });
     }
@@ -32,29 +33,30 @@ export function analyseFields(pattern: FieldsPattern, checks: Checks): FieldsTes
   return whole ? { kind: "fields", fields, ellipsis } : undefined;
 }
 
-function once(name: string, where: Span, seen: Map<string, Span>, checks: Checks): void {
+function once(name: string, where: Span, seen: Map<string, Span>, checks: Checks, mend: () => readonly Fix[]): void {
   const first = seen.get(name);
   if (first === undefined) {
     seen.set(name, where);
     return;
   }
+  const fixes = mend();
   const what = name === "..." ? "`...` stands once in a pattern" : `The field name \`${name}\` is taken`;
   checks.findings.push(
     finding("field-duplicate", where, what, {
       stage: "meaning",
       service: `Duplicate field '${name}'`,
       related: [{ span: first, message: "first used here" }],
+      ...(fixes.length > 0 && { fixes }),
     }),
   );
 }
-
-export const FIELD_NAME: RegExp = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
 
 function checkName(field: NamedField, pattern: FieldsPattern, checks: Checks): void {
   const written = checks.text.slice(field.nameSpan.start, field.nameSpan.end);
   const quoted = /^["'\u201c\u201d]/.test(written);
   // A word with a character that needs quotes has been reported as such already.
   if (FIELD_NAME.test(written) || (!quoted && /[^\p{L}\p{Nd}_.*\-+]/u.test(written))) return;
+  const fixes = renamed(field, pattern, checks.text);
   const piece = /^\d+[\p{L}_]/u.exec(written)?.[0] ?? /[^\p{L}\p{Nd}_"+]/u.exec(written)?.[0];
   checks.findings.push(
     finding(
@@ -64,57 +66,31 @@ function checkName(field: NamedField, pattern: FieldsPattern, checks: Checks): v
       {
         ...(piece !== undefined && !quoted && { service: invalidTerm(piece) }),
         expected: ["a field name"],
-        ...renamed(field, pattern, checks.text),
+        ...(fixes.length > 0 && { fixes }),
       },
     ),
   );
 }
 
-/** The name with `_` where it can't stand, wherever the field is named, unless another field has that name. */
-function renamed(
-  { name, nameSpan, condition }: NamedField,
-  { fields }: FieldsPattern,
-  text: string,
-): { fixes?: readonly Fix[] } {
-  const right = name.replace(/^(?=\p{Nd})|[^\p{L}\p{Nd}_]+/gu, "_");
-  if (!FIELD_NAME.test(right) || fields.some((field) => field.kind === "named" && field.name === right)) return {};
-  const spans = [
-    nameSpan,
-    ...namesIn(condition)
-      .filter((leaf) => leaf.name === name)
-      .map((leaf) => leaf.nameSpan),
-  ];
-  // Glued to something else, a bare name would become one word with it.
-  if (spans.some((where) => /[^\s,[\]()=!<>&|]/.test(text.charAt(where.start - 1) + text.charAt(where.end)))) return {};
-  const places = new Map(spans.map((where) => [where.start, where]));
-  const edits = [...places.values()].map((where) => ({ span: where, text: right }));
-  return { fixes: [{ title: `Call it ${right}`, edits }] };
-}
-
-function namesIn(condition: Expression<FieldComparison> | undefined): readonly FieldComparison[] {
-  if (condition === undefined || condition.kind === "error") return [];
-  if (condition.kind === "comparison") return [condition];
-  return condition.kind === "group" ? namesIn(condition.expression) : condition.operands.flatMap(namesIn);
-}
-
-function fieldCondition(field: NamedField, checks: Checks): Condition<Comparison> | undefined {
+function fieldCondition(field: NamedField, pattern: FieldsPattern, checks: Checks): Condition<Comparison> | undefined {
   if (field.condition === undefined) return undefined;
   let reported = false;
   return conditionOf(field.condition, (leaf: FieldComparison) => {
     if (leaf.name !== field.name && !reported) {
       reported = true;
-      checks.findings.push(otherName(field, leaf));
+      checks.findings.push(otherName(field, leaf, ownFieldFixes(field, pattern, checks.text)));
     }
     return checks.comparison(leaf, false);
   });
 }
 
-function otherName(field: NamedField, leaf: FieldComparison): ReturnType<typeof finding> {
+function otherName(field: NamedField, leaf: FieldComparison, fixes: readonly Fix[]): ReturnType<typeof finding> {
   const message = `The condition of field \`${field.name}\` can't test \`${leaf.name}\`; each field has its own condition`;
   return finding("field-other-name", leaf.nameSpan, message, {
     stage: "meaning",
     service: `Multiple variables used in a single filter. Var1 : ${field.name}, Var2 : ${leaf.name}`,
     expected: [field.name],
-    related: [{ span: span(field.nameSpan.start, field.nameSpan.end), message: "the field's name" }],
+    related: [{ span: field.nameSpan, message: "the field's name" }],
+    ...(fixes.length > 0 && { fixes }),
   });
 }

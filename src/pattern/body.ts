@@ -1,9 +1,12 @@
-// Holds: which language a pattern is in, and where its inside stands.
+// Holds: which language a pattern is in, where its inside stands, and how long it may be.
 // In: any string. Out: the language by the first character that is no blank [O], and the span between the outer marks.
 // Always: the body lies inside the text; a closing mark that is missing leaves the body open to the end.
 
 import { type Span, span } from "../text/span.ts";
 import type { Pattern } from "./syntax.ts";
+
+/** A filter pattern has at most this many characters [D]. */
+export const MAX_LENGTH = 1024;
 
 /** The mark that closes each mark that opens a pattern. */
 export const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "%": "%" };

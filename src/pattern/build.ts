@@ -4,11 +4,11 @@
 
 import type { DiagnosticCode } from "../text/catalogue.ts";
 import { span } from "../text/span.ts";
-import { FIELD_NAME } from "./analyse-fields.ts";
 import type { PathStep } from "./analysed.ts";
+import { MAX_LENGTH } from "./body.ts";
 import { PatternError } from "./error.ts";
 import { diagnosticsOf, finding, serviceMessage } from "./finding.ts";
-import { MAX_LENGTH } from "./parse.ts";
+import { FIELD_NAME } from "./mistakes/fields.ts";
 import { parseSelector } from "./selector.ts";
 import type { JsonState, Operator } from "./syntax.ts";
 import { requirePattern } from "./validate.ts";

@@ -4,8 +4,8 @@
 //   What the service may read otherwise than tocsin keeps its characters: quoted texts, numbers, regular expressions.
 
 import type { Condition } from "./analysed.ts";
+import { MAX_LENGTH } from "./body.ts";
 import { conditionOf } from "./condition.ts";
-import { MAX_LENGTH } from "./parse.ts";
 import type { Expression, Field, FieldComparison, JsonComparison, JsonState, Pattern, Term, Value } from "./syntax.ts";
 import { checkPattern } from "./validate.ts";
 import {

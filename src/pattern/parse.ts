@@ -8,7 +8,7 @@ import type { DiagnosticCode } from "../text/catalogue.ts";
 import type { Diagnostic, Fix } from "../text/diagnostic.ts";
 import { applyFix, replacement } from "../text/fix.ts";
 import { type Span, span } from "../text/span.ts";
-import { bodyOf, CLOSING } from "./body.ts";
+import { bodyOf, CLOSING, MAX_LENGTH } from "./body.ts";
 import { diagnosticsOf, type Finding, finding, invalidTerm } from "./finding.ts";
 import { type Parsed, parseFields, parseJson, parseTerms } from "./grammar.ts";
 import { misplacedTokens, type Stumbles } from "./mistakes/misplaced.ts";
@@ -16,9 +16,6 @@ import { blamelessPlaces, emptyTerm, misuse, tokenMistakes } from "./mistakes/mi
 import { regexMistakes } from "./mistakes/regex.ts";
 import type { Field, JsonExpression, Pattern, Term } from "./syntax.ts";
 import { lexers } from "./tokens.ts";
-
-/** A filter pattern has at most this many characters [D]. */
-export const MAX_LENGTH = 1024;
 
 /** Parentheses may be nested this deep [chosen]: it keeps the grammar's recursion within any stack. */
 export const MAX_DEPTH = 200;

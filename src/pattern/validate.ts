@@ -7,9 +7,10 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { fixedLength } from "../text/fix.ts";
 import { analyse } from "./analyse.ts";
 import type { AnalysedPattern } from "./analysed.ts";
+import { MAX_LENGTH } from "./body.ts";
 import { PatternError } from "./error.ts";
 import { diagnosticsOf, type Finding, inOrder, type PatternContext, serviceMessage } from "./finding.ts";
-import { MAX_LENGTH, parse } from "./parse.ts";
+import { parse } from "./parse.ts";
 import type { Pattern } from "./syntax.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 

@@ -4,6 +4,7 @@
 export const GENERIC: string = "Invalid metric filter pattern";
 const WILDCARD_TEXT =
   "Your filter pattern has a JSON path selector that exceeds the maximum of 1 wildcard allowed per json selector.";
+const OTHER_NAME = "Multiple variables used in a single filter. Var1 : a, Var2 : b";
 export const term = (piece: string): string => `Invalid character(s) in term '${piece}'`;
 
 /** A pattern with its mistake marked, the code, the service's text and, where there is a fix, the mended pattern. */
@@ -31,7 +32,7 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ["%a‹\\(›%", "regex-character", term("%a\\("), "%a\\x28%"],
     ["%‹(›a|b)%", "regex-character", term("%("), "%a|b%"],
     ["%‹(›a)b%", "regex-character", term("%("), "%\\x28a)b%"],
-    ["%caf‹é›%", "regex-character", term("%café")],
+    ["%caf‹é›%", "regex-character", term("%café"), "%caf.%"],
     ["‹%%›", "regex-empty", term("%%")],
     ["%A%‹ %B%›", "regex-alone", term(" ")],
     ["%A%‹ x›", "regex-alone", "If a filter pattern starts with '%' it must end with '%'"],
@@ -84,10 +85,20 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   "space-delimited patterns": [
     ["[a ‹==› 1]", "operator-form", GENERIC, "[a = 1]"],
     ['[a > ‹"1"›, b]', "value-order", GENERIC, "[a > 1, b]"],
-    ["[a, ‹a›]", "field-duplicate", "Duplicate field 'a'"],
-    ["[..., ‹...›]", "field-duplicate", "Duplicate field '...'"],
+    ["[a, ‹a›]", "field-duplicate", "Duplicate field 'a'", "[a, a2]"],
+    [
+      "[a, ‹a› = 1 && (a != 2 || a > 3), a2]",
+      "field-duplicate",
+      "Duplicate field 'a'",
+      "[a, a3 = 1 && (a3 != 2 || a3 > 3), a2]",
+    ],
+    ["[..., ‹...›]", "field-duplicate", "Duplicate field '...'", "[...]"],
+    ["[..., a , ‹...›]", "field-duplicate", "Duplicate field '...'", "[..., a]"],
     ["[‹1a›]", "field-name", term("1a")],
-    ["[a=1 || ‹b›=2, c]", "field-other-name", "Multiple variables used in a single filter. Var1 : a, Var2 : b"],
+    ["[a=1 || ‹b›=2, c]", "field-other-name", OTHER_NAME, "[a=1 || a=2, c]"],
+    ["[a=1 && (‹b›=2 || b=3), c]", "field-other-name", OTHER_NAME, "[a=1 && (a=2 || a=3), c]"],
+    ["[a=4* && ‹b› > 1000]", "field-other-name", OTHER_NAME, "[a=4*, b > 1000]"],
+    ["[a=4* && ‹b› > 1000, b]", "field-other-name", OTHER_NAME, "[a=4* && a > 1000, b]"],
     ["[... ‹size› > 1]", "syntax", GENERIC, "[..., size > 1]"],
     ["[ip ‹user›]", "syntax", GENERIC, "[ip, user]"],
     ["[a=‹\u201cx\u201c›, b]", "quote-form", term("\u201c"), '[a="x", b]'],

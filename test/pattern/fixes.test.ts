@@ -215,6 +215,44 @@ describe("every fix mends", () => {
     expect(failures(pattern)).toEqual([]);
   });
 
+  test("of random conjunctions and alternatives of tests of a few values", () => {
+    const one = fc
+      .tuple(
+        fc.constantFrom("$.a", "$.a", "$.a", "$.a.b", "$.a[*]", "$.b"),
+        fc.constantFrom(
+          "= 1",
+          "= 2",
+          "!= 1",
+          "< 2",
+          ">= 2",
+          "<= 1",
+          ">= 1",
+          "= x",
+          "!= *",
+          "= *",
+          "IS NULL",
+          "NOT EXISTS",
+          "= *xx",
+        ),
+      )
+      .map((parts) => parts.join(" "));
+    const expression = fc.letrec<{ whole: string }>((tie) => ({
+      whole: fc.oneof(
+        { maxDepth: 3, withCrossShrink: true },
+        one,
+        fc.array(tie("whole"), { minLength: 2, maxLength: 4 }).map((parts) => parts.join(" && ")),
+        fc.array(tie("whole"), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(" || ")})`),
+        tie("whole").map((inner) => `(${inner})`),
+      ),
+    })).whole;
+    fc.assert(
+      fc.property(expression, (condition) => {
+        expect(failures(`{ ${condition} }`)).toEqual([]);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
   test.each([
     ["of mutants and scraps", garbage],
     ["of random terms", termTrial.map(({ pattern }) => pattern)],

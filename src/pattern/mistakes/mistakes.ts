@@ -7,7 +7,7 @@ import type { IToken } from "chevrotain";
 import type { Fix } from "../../text/diagnostic.ts";
 import { replacement } from "../../text/fix.ts";
 import { type Span, span } from "../../text/span.ts";
-import { bodyOf, CLOSING } from "../body.ts";
+import { bodyOf, CLOSING, MAX_LENGTH } from "../body.ts";
 import { type Finding, finding, invalidTerm } from "../finding.ts";
 import type { Misused } from "../grammar.ts";
 import { type Tokens, WORD_CHARACTERS } from "../tokens.ts";
@@ -191,6 +191,8 @@ function unquotableTerm(text: string, image: string, where: Span): Finding {
 
 /** The stretch without blanks, but for those in quotes, that a token is part of; without its `-` or `?`. */
 function wordAround(text: string, where: Span): Span {
+  // Looking for it from the start each time takes its time, and what is too long gets no fix.
+  if (text.length > MAX_LENGTH) return where;
   const stretch = /(?:[^\s"]|"(?:[^"\\]|\\[\s\S])*")+|"/g;
   for (let found = stretch.exec(text); found !== null; found = stretch.exec(text)) {
     const end = found.index + found[0].length;
@@ -235,9 +237,9 @@ function stray(text: string, image: string, where: Span, mends: (fix: Fix) => bo
     });
   }
   const fixes = image === "," ? COMMA_FIXES.map(([title, join]) => replacement(title, where, join)).filter(mends) : [];
-  const { open } = bodyOf(text);
   // The brackets around a pattern are characters that its language knows [O, I].
-  const isOwn = open !== undefined && (image === open || image === CLOSING[open]);
+  const open = /\S/.exec(text)?.[0] ?? "";
+  const isOwn = image === open || image === CLOSING[open];
   return finding("syntax", where, `\`${image}\` can't stand here`, {
     ...(!isOwn && { service: invalidTerm(image) }),
     ...(fixes.length > 0 && { expected: ["&&", "||"], fixes }),

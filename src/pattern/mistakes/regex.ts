@@ -55,7 +55,10 @@ function forbidden(text: string, at: number, service: string, group: Fix | undef
   const reason = isParenthesis ? "; the service has no groups" : "";
   const message = `\`${character}\` is not allowed in a regular expression, escaped or not${reason}`;
   const code = character.charCodeAt(0);
-  if (code >= 128) return finding("regex-character", where, message, { service });
+  if (code >= 128) {
+    const anyCharacter = replacement("Write ., which matches any character", where, ".");
+    return finding("regex-character", where, message, { service, expected: ["."], fixes: [anyCharacter] });
+  }
   const hexadecimal = `\\x${code.toString(16).padStart(2, "0")}`;
   const asItself = replacement(`Write ${hexadecimal} to match the character itself`, where, hexadecimal);
   return finding("regex-character", where, message, {

@@ -57,7 +57,7 @@ export function isWithin(inner: Clause, outer: Clause): boolean {
   return outer.subject.every((step, index) => inner.subject[index] === step);
 }
 
-const WILDCARD = "[*]";
+export const WILDCARD = "[*]";
 
 export function hasWildcard(clause: Clause): boolean {
   return "selector" in clause.leaf && clause.subject.includes(WILDCARD);

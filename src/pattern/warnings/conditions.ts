@@ -2,13 +2,15 @@
 // In: the places of a condition's tests. Out: tests that never hold, that always hold, that stand twice; wildcards that miss.
 // Always: at most one finding of a kind for a test, with the place of the other test it is about.
 
-import { type Diagnostic, diagnostic } from "../../text/diagnostic.ts";
+import { type Diagnostic, diagnostic, type Fix } from "../../text/diagnostic.ts";
 import { replacement } from "../../text/fix.ts";
-import { type Span, span } from "../../text/span.ts";
+import { span } from "../../text/span.ts";
 import { MAX_REGEXES } from "../checks.ts";
 import { regexText } from "../regex.ts";
-import type { Clause } from "./clause.ts";
-import { covers, excludes } from "./exclusion.ts";
+import { type Clause, sameSubject } from "./clause.ts";
+import { removalOf, written } from "./edits.ts";
+import { contradiction, coverage } from "./exclusion.ts";
+import { neverHoldsWarnings } from "./never.ts";
 import type { CompoundPlace, Operand, Places } from "./places.ts";
 
 export function conditionWarnings(
@@ -17,61 +19,63 @@ export function conditionWarnings(
   regexes: number,
 ): readonly Diagnostic[] {
   return [
-    ...clauses.flatMap(({ clause, before }) => neverHolds(clause, before, text)),
+    ...neverHoldsWarnings({ clauses, compounds }, text),
     ...compounds.flatMap((compound) => [...repeated(compound, text), ...alwaysHolds(compound, text)]),
     ...clauses.flatMap(({ clause }) => tailMisses(clause, regexes)),
   ];
 }
 
-function written(text: string, { start, end }: Span): string {
-  return text.slice(start, end);
-}
-
-function neverHolds(clause: Clause, before: readonly Clause[], text: string): readonly Diagnostic[] {
-  const other = before.find((one) => excludes(one, clause));
-  if (other === undefined) return [];
-  const [here, there] = [clause.leaf.span, other.leaf.span];
-  const message = `\`${written(text, here)}\` never holds together with \`${written(text, there)}\``;
-  return [diagnostic("never-holds", here, message, { related: [{ span: there, message: "the other condition" }] })];
-}
-
 /** `$.a != "x" || $.a != "y"`: one of the two always holds. */
 function alwaysHolds({ kind, operands }: CompoundPlace, text: string): readonly Diagnostic[] {
   if (kind === "and") return [];
-  const found: Diagnostic[] = [];
-  operands.forEach(({ clause }, index) => {
-    if (clause === undefined) return;
-    for (const { clause: other } of operands.slice(0, index)) {
-      const what = other && covers(other, clause);
-      if (other === undefined || what === undefined) continue;
-      const message = `This or \`${written(text, other.leaf.span)}\` holds for ${what}, so the two together exclude none`;
-      found.push(
-        diagnostic("always-holds", clause.leaf.span, message, {
-          related: [{ span: other.leaf.span, message: "the other condition" }],
-          ...meansAnd(operands, text),
-        }),
-      );
-      return;
-    }
+  const clauses = operands.flatMap(({ clause }) => clause ?? []);
+  return clauses.flatMap((clause, index) => {
+    const covered = coverage(clause, clauses.slice(0, index));
+    if (covered === undefined) return [];
+    const others = covered.others.map(({ leaf }) => `\`${written(text, leaf.span)}\``).join(" or ");
+    const message = `This or ${others} holds for ${covered.what}, so they exclude none together`;
+    const related = covered.others.map(({ leaf }) => ({ span: leaf.span, message: "the other condition" }));
+    const fixes = meantInstead(clause, covered.others, operands, text);
+    return [diagnostic("always-holds", clause.leaf.span, message, { related, ...(fixes.length > 0 && { fixes }) })];
   });
-  return found;
 }
 
-/** Where all operands are `!=` of one value, `&&` was meant. */
-function meansAnd(operands: readonly Operand[], text: string): Pick<Diagnostic, "fixes"> {
-  const [first] = operands;
-  const subject = first?.clause?.subject.join("");
-  const isUniform = operands.every(
-    ({ clause, compound }) =>
-      compound === first?.compound && clause?.comparison?.operator === "!=" && clause.subject.join("") === subject,
-  );
-  if (first === undefined || !isUniform) return {};
+/** Where neighbours test one value, `&&` was meant if that leaves something; else the value as such. */
+function meantInstead(
+  clause: Clause,
+  others: readonly Clause[],
+  operands: readonly Operand[],
+  text: string,
+): readonly Fix[] {
+  const run = neighbours(clause, operands);
+  const clauses = run.flatMap((operand) => operand.clause ?? []);
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined || !others.every((other) => clauses.includes(other))) return [];
   const parts = first.compound.operands;
-  const edits = parts.slice(1).map((_, index) => {
-    const at = text.indexOf("||", parts[index]!.span.end);
-    return { span: span(at, at + 2), text: "&&" };
-  });
-  return { fixes: [{ title: "Join them with &&", edits }] };
+  if (clauses.every((one, index) => contradiction(one, clauses.slice(0, index)) === undefined)) {
+    const edits = parts.slice(first.index, last.index).map(({ span: { end } }) => {
+      const at = text.indexOf("||", end);
+      return { span: span(at, at + 2), text: "&&" };
+    });
+    return [{ title: "Join them with &&", edits }];
+  }
+  const whole = span(parts[first.index]!.span.start, parts[last.index]!.span.end);
+  if ("selector" in clause.leaf) {
+    const right = `${written(text, clause.leaf.selector.span)} = *`;
+    return [replacement(`Write ${right}, which holds for any text or number`, whole, right)];
+  }
+  return [replacement("Leave out the condition", whole, clause.subject[0]!)];
+}
+
+/** The operands around a comparison, without a gap, that compare the same value. */
+function neighbours(clause: Clause, operands: readonly Operand[]): readonly Operand[] {
+  const own = operands.find((operand) => operand.clause === clause);
+  const parts = operands.filter(({ compound }) => compound === own?.compound);
+  const isSame = (one: Operand): boolean => one.clause?.comparison !== undefined && sameSubject(one.clause, clause);
+  const breaks = parts.filter((one) => !isSame(one)).map(({ index }) => index);
+  const from = Math.max(-1, ...breaks.filter((index) => index < own!.index));
+  const to = Math.min(Number.POSITIVE_INFINITY, ...breaks.filter((index) => index > own!.index));
+  return parts.filter(({ index }) => from < index && index < to);
 }
 
 /** An operand that stands in its `&&` or `||` already. */
@@ -94,13 +98,6 @@ function repeated({ operands }: CompoundPlace, text: string): readonly Diagnosti
   });
 }
 
-/** An operand with its parentheses and the operator that joins it. */
-function removalOf({ compound, index }: Operand): Span {
-  const { operands } = compound;
-  const own = operands[index]!.span;
-  return index > 0 ? span(operands[index - 1]!.span.end, own.end) : span(own.start, operands[1]!.span.start);
-}
-
 /** A tail this short is likely to occur earlier in the text as well [chosen]. */
 const SHORT_TAIL = 3;
 
@@ -111,12 +108,19 @@ function tailMisses({ leaf, comparison }: Clause, regexes: number): readonly Dia
   const tail = pieces.at(-1)!;
   if (tail === "" || !(tail.length <= SHORT_TAIL || overlapsItself(tail))) return [];
   const message = `\`*${tail}\` misses a text with \`${tail}\` in it before its end: the service takes the first one only`;
-  const regex = pieces.length === 2 && pieces[0] === "" ? regexText(tail) : undefined;
+  const regex = wildcardRegex(pieces);
   const fixes =
     regex === undefined || regexes >= MAX_REGEXES
       ? []
-      : [replacement(`Write %${regex}$%`, leaf.value.span, `%${regex}$%`)];
+      : [replacement(`Write %${regex}%`, leaf.value.span, `%${regex}%`)];
   return [diagnostic("wildcard-tail", leaf.value.span, message, fixes.length > 0 ? { fixes } : {})];
+}
+
+/** What the pieces between the `*` say, as an expression that finds the last one wherever it stands. */
+function wildcardRegex(pieces: readonly string[]): string | undefined {
+  const parts = pieces.map(regexText);
+  if (parts.includes(undefined)) return undefined;
+  return parts[0] === "" ? `${parts.slice(1).join(".*")}$` : `^${parts.join(".*")}$`;
 }
 
 /** True when a proper beginning of the text is its end too. */

@@ -1,190 +1,176 @@
-// Holds: which two tests of one value exclude each other, and which two leave nothing out.
-// In: two clauses. Out: true only when it is sure.
-// Always: sound, not complete: `excludes` is true only when no event satisfies both. What the service does with numbers, texts
-//   and missing properties [O] is what is reasoned about.
+// Holds: which tests of a condition exclude each other, and which leave nothing out.
+// In: clauses. Out: the clauses that are to blame, only when it is sure.
+// Always: sound, not complete: no event satisfies clauses that are said to exclude each other. What the service does with
+//   numbers, texts, missing properties and wildcards [O] is what is reasoned about.
 
-import { compareDecimals, type Decimal, parseDecimal } from "../../text/decimal.ts";
-import type { Comparison, Literal } from "../analysed.ts";
 import type { Operator } from "../syntax.ts";
-import { type Clause, hasWildcard, isWithin, sameSubject } from "./clause.ts";
+import { type Clause, hasWildcard, isWithin, sameSubject, WILDCARD } from "./clause.ts";
+import { type Compared, isEveryText, isOrder, noField, noNumber, noPoint, noString } from "./values.ts";
+
+/** As many tests of one value are looked at together [chosen]: it bounds the work. */
+const MAX_TOGETHER = 12;
+
+/** The tests before it that `clause` can't hold together with; none when it never holds at all. */
+export function contradiction(clause: Clause, before: readonly Clause[]): readonly Clause[] | undefined {
+  if (neverHolds(clause)) return [];
+  const other = before.find((one) => excludes(one, clause));
+  if (other !== undefined || hasWildcard(clause)) return other && [other];
+  const same = [...before.filter((one) => sameSubject(one, clause)).slice(-MAX_TOGETHER), clause];
+  const blamed = together(same, compared);
+  return blamed?.includes(clause) ? blamed.filter((one) => one !== clause) : undefined;
+}
+
+/** `!= *`: nothing is unequal to any text. */
+export function neverHolds(clause: Clause): boolean {
+  const { comparison } = clause;
+  return comparison?.operator === "!=" && isEveryText(comparison.literal) && !hasWildcard(clause);
+}
 
 /** True when no event satisfies both clauses. */
 export function excludes(a: Clause, b: Clause): boolean {
-  if (hasWildcard(a) || hasWildcard(b)) return false;
-  if (sameSubject(a, b)) return valueExcludes(a, b);
-  if (isWithin(b, a)) return hasNothingInside(a) && exists(b);
-  return isWithin(a, b) && hasNothingInside(b) && exists(a);
-}
-
-/** True for what has no members: a text, a number, true, false, nothing. IS NULL holds for some arrays too. */
-function hasNothingInside({ leaf }: Clause): boolean {
-  return leaf.kind === "comparison" || leaf.state !== "null";
-}
-
-function exists({ leaf }: Clause): boolean {
-  return leaf.kind === "comparison" || leaf.state !== "absent";
-}
-
-function valueExcludes(a: Clause, b: Clause): boolean {
+  if (isAbsenceOf(a, b) || isAbsenceOf(b, a)) return true;
+  if (!sameSubject(a, b)) return isOutside(a, b) || isOutside(b, a) || isOtherKind(a, b);
+  if (hasWildcard(a)) return isUnequalToAll(a, b) || isUnequalToAll(b, a);
   // A comparison holds for texts and numbers only [O], and so for nothing that a state holds for.
   if (a.comparison === undefined || b.comparison === undefined) return a.key !== b.key;
-  const [one, other] = [compared(a, a.comparison.operator), compared(b, b.comparison.operator)];
-  if ("selector" in a.leaf) return noString(one, other) && noNumber(one, other);
-  return noField(one, other);
+  return together([a, b], compared) !== undefined;
 }
 
-/** What two clauses joined by `||` hold for together, when that is everything of a kind. */
-export type Coverage = "every text and number" | "every number" | "every text";
+// Properties
 
-/** What is left out by neither clause: what the opposites of both exclude. */
-export function covers(a: Clause, b: Clause): Coverage | undefined {
-  if (hasWildcard(a) || hasWildcard(b) || !sameSubject(a, b)) return undefined;
-  if (a.comparison === undefined || b.comparison === undefined) return undefined;
-  const isJson = "selector" in a.leaf;
-  const [one, other] = [opposite(a, a.comparison), opposite(b, b.comparison)];
-  const ordered = isOrder(one.operator) || isOrder(other.operator);
-  if (isJson) {
-    if (!noNumber(one, other)) return undefined;
-    return ordered ? "every number" : noString(one, other) ? "every text and number" : undefined;
-  }
-  if (!noField(one, other)) return undefined;
-  // An ordering leaves out every text that is no number, and so does its opposite.
-  return ordered ? "every number" : "every text";
+/** The path that leads somewhere when the clause holds; `!=` with a wildcard is content with what the wildcard stands in [O]. */
+function needed({ leaf, subject }: Clause): readonly string[] | undefined {
+  if (leaf.kind === "state") return leaf.state === "absent" ? undefined : subject;
+  const wildcard = subject.indexOf(WILDCARD);
+  return leaf.operator === "!=" && wildcard !== -1 ? subject.slice(0, wildcard) : subject;
 }
 
-/** One comparison: its operator (perhaps turned round), what it compares with, and a key of that. */
-interface Compared {
-  readonly operator: Operator;
-  readonly literal: Literal;
-  readonly value: string;
+/** True when `absent` says that something is missing which `other` needs. */
+function isAbsenceOf(absent: Clause, other: Clause): boolean {
+  if (absent.leaf.kind !== "state" || absent.leaf.state !== "absent") return false;
+  const path = needed(other);
+  return path !== undefined && absent.subject.every((step, index) => path[index] === step);
 }
 
-function compared({ comparison, value }: Clause, operator: Operator): Compared {
-  return { operator, literal: comparison!.literal, value };
+/** True when `inner` needs something inside a value that holds nothing, such as a text. */
+function isOutside(outer: Clause, inner: Clause): boolean {
+  const path = needed(inner);
+  if (path === undefined || path.length <= outer.subject.length || hasWildcard(outer)) return false;
+  if (!isWithin(inner, outer)) return false;
+  // IS NULL holds for an array with a null in it too [O], but not for an object.
+  return outer.leaf.kind !== "state" || outer.leaf.state !== "null" || isName(path[outer.subject.length]!);
+}
+
+/** True when one clause needs an array where the other needs an object. */
+function isOtherKind(a: Clause, b: Clause): boolean {
+  const [one, other] = [needed(a), needed(b)];
+  if (one === undefined || other === undefined) return false;
+  const index = one.findIndex((step, at) => other[at] !== step);
+  const [here, there] = [one[index], other[index]];
+  if (here === undefined || there === undefined || one.slice(0, index).includes(WILDCARD)) return false;
+  return (isName(here) && isIndex(there)) || (isIndex(here) && isName(there));
+}
+
+/** The key of a step that leads nowhere in an array; a name of digits is not vouched for. */
+function isName(step: string): boolean {
+  return step.startsWith(".") && !/^\."\d+"$/.test(step);
+}
+
+function isIndex(step: string): boolean {
+  return step.startsWith("[") && step !== WILDCARD;
+}
+
+/** `$.a[*] = x` and `$.a[*] != x`: the first asks for what the second forbids. */
+function isUnequalToAll(equal: Clause, unequal: Clause): boolean {
+  if (equal.comparison?.operator !== "=" || unequal.comparison?.operator !== "!=") return false;
+  return together([equal, unequal], compared) !== undefined;
+}
+
+// Values
+
+type Reading = (clause: Clause) => Compared;
+
+function compared(clause: Clause): Compared {
+  const { operator, literal } = clause.comparison!;
+  return { operator, literal, value: clause.value };
 }
 
 const OPPOSITES: Readonly<Record<Operator, Operator>> = {
   ...{ "=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">" },
 };
 
-function opposite(clause: Clause, { operator }: Comparison): Compared {
-  return compared(clause, OPPOSITES[operator]);
+function opposite(clause: Clause): Compared {
+  const { operator, ...rest } = compared(clause);
+  return { operator: OPPOSITES[operator], ...rest };
 }
 
-function isOrder(operator: Operator): boolean {
-  return operator !== "=" && operator !== "!=";
+/** Those of the comparisons of one value that nothing satisfies together. */
+function together(clauses: readonly Clause[], reading: Reading): readonly Clause[] | undefined {
+  if (clauses.some(({ comparison }) => comparison === undefined)) return undefined;
+  if (!isJson(clauses[0]!)) return pairOf(clauses, reading, noField) ?? pointOf(clauses, reading);
+  const texts = pairOf(clauses, reading, noString);
+  const numbers = pairOf(clauses, reading, noNumber) ?? pointOf(clauses, reading);
+  return texts && numbers && [...new Set([...texts, ...numbers])];
 }
 
-// Texts
-
-function noString(a: Compared, b: Compared): boolean {
-  return isOrder(a.operator) || isOrder(b.operator) || noText(a, b);
+function isJson({ leaf }: Clause): boolean {
+  return "selector" in leaf;
 }
 
-/** Two tests of one text; a number stands for its source text. */
-function noText(a: Compared, b: Compared): boolean {
-  if (a.operator === "!=") return b.operator === "=" && isInside(b, a);
-  if (b.operator === "!=") return isInside(a, b);
-  const [one, other] = [wordOf(a.literal), wordOf(b.literal)];
-  if (one !== undefined && other !== undefined) return one !== other;
-  if (one !== undefined) return !mayMatch(one, b.literal);
-  if (other !== undefined) return !mayMatch(other, a.literal);
-  return partsExclude(a.literal, b.literal);
-}
-
-/** True when every text that equals `a` equals `b`. */
-function isInside(a: Compared, b: Compared): boolean {
-  if (a.value === b.value) return true;
-  const [one, other] = [wordOf(a.literal), wordOf(b.literal)];
-  return one !== undefined && (other === undefined ? surelyMatches(one, b.literal) : one === other);
-}
-
-/** The one text a literal is equal to; undefined for wildcards and regular expressions. */
-function wordOf(literal: Literal): string | undefined {
-  if (literal.kind === "number") return literal.source;
-  return literal.kind === "text" ? literal.text : undefined;
-}
-
-function mayMatch(text: string, literal: Literal): boolean {
-  if (literal.kind !== "wildcard") return true;
-  const { pieces } = literal;
-  return text.startsWith(pieces[0]!) && text.endsWith(pieces.at(-1)!) && pieces.every((piece) => text.includes(piece));
-}
-
-/** `x*` and `*x*` alone are decided here: the matching of wildcards is not written twice. */
-function surelyMatches(text: string, literal: Literal): boolean {
-  if (literal.kind !== "wildcard" || literal.pieces.at(-1) !== "") return false;
-  const [first, second] = literal.pieces as [string, string];
-  if (literal.pieces.length === 2) return text.startsWith(first);
-  return literal.pieces.length === 3 && first === "" && text.includes(second);
-}
-
-/** Two wildcards whose beginnings or ends can't be those of one text. */
-function partsExclude(a: Literal, b: Literal): boolean {
-  if (a.kind !== "wildcard" || b.kind !== "wildcard") return false;
-  const [first, other] = [a.pieces[0]!, b.pieces[0]!];
-  const [last, end] = [a.pieces.at(-1)!, b.pieces.at(-1)!];
-  return !(first.startsWith(other) || other.startsWith(first)) || !(last.endsWith(end) || end.endsWith(last));
-}
-
-// Numbers
-
-/** Two tests of one JSON number. */
-function noNumber(a: Compared, b: Compared): boolean {
-  if (isNoNumber(a) || isNoNumber(b)) return true;
-  const [one, other] = [numberOf(a), numberOf(b)];
-  if (a.literal.kind !== "number" && b.literal.kind !== "number") return noText(a, b);
-  return one !== undefined && other !== undefined && rangesExclude(a.operator, one, b.operator, other);
-}
-
-const NUMBER_TEXT = /^-?(?:\d+(?:\.\d+(?:E-?\d+)?)?|Infinity)$/;
-
-/** True when `=` asks for a text that no number has. */
-function isNoNumber({ operator, literal }: Compared): boolean {
-  if (operator !== "=") return false;
-  if (literal.kind === "text") return !NUMBER_TEXT.test(literal.text);
-  return literal.kind === "wildcard" && /^[^-0-9I]/.test(literal.pieces[0]!);
-}
-
-/** The value of a number, or of a text that only the number of this value has; texts with exponents are left alone. */
-function numberOf({ operator, literal }: Compared): Decimal | undefined {
-  if (literal.kind === "number") return literal.value;
-  const isPlain = literal.kind === "text" && operator === "=" && /^-?\d+(?:\.\d+)?$/.test(literal.text);
-  return isPlain ? parseDecimal(literal.text) : undefined;
-}
-
-function rangesExclude(first: Operator, one: Decimal, second: Operator, other: Decimal): boolean {
-  const order = compareDecimals(one, other);
-  if (first === "=") return !holds(second, order);
-  if (second === "=") return !holds(first, -order);
-  if (first === "!=" || second === "!=" || first[0] === second[0]) return false;
-  const gap = first.startsWith("<") ? order : -order;
-  return gap < 0 || (gap === 0 && !(first.endsWith("=") && second.endsWith("=")));
-}
-
-/** Whether a value that stands to the literal in this order satisfies the operator. */
-function holds(operator: Operator, order: number): boolean {
-  if (order === 0) return operator === "=" || operator === "<=" || operator === ">=";
-  return operator === "!=" || operator.startsWith(order < 0 ? "<" : ">");
-}
-
-// Fields
-
-/** Two tests of one field, which is a text: a number compares with it by value if it reads as one. */
-function noField(a: Compared, b: Compared): boolean {
-  if (a.literal.kind === "number" && b.literal.kind === "number") {
-    return rangesExclude(a.operator, a.literal.value, b.operator, b.literal.value);
+/** The first two that exclude each other. */
+function pairOf(
+  clauses: readonly Clause[],
+  reading: Reading,
+  exclude: (a: Compared, b: Compared) => boolean,
+): readonly Clause[] | undefined {
+  const read = clauses.map(reading);
+  for (const [later, b] of read.entries()) {
+    const earlier = read.slice(0, later).findIndex((a) => exclude(a, b));
+    if (earlier !== -1) return [clauses[earlier]!, clauses[later]!];
   }
-  if (a.literal.kind === "number") return textMissesNumber(b, a);
-  if (b.literal.kind === "number") return textMissesNumber(a, b);
-  return noText(a, b);
+  return undefined;
 }
 
-function textMissesNumber(text: Compared, number: Compared): boolean {
-  if (text.operator !== "=" || number.literal.kind !== "number") return false;
-  if (text.literal.kind === "wildcard") return number.operator !== "!=" && /^[^-+0-9]/.test(text.literal.pieces[0]!);
-  if (text.literal.kind !== "text") return false;
-  const value = parseDecimal(text.literal.text);
-  if (value === undefined) return number.operator !== "!=";
-  return !holds(number.operator, compareDecimals(value, number.literal.value));
+/** The last one with two others that leave no number between them. */
+function pointOf(clauses: readonly Clause[], reading: Reading): readonly Clause[] | undefined {
+  const last = clauses.at(-1)!;
+  const others = clauses.slice(0, -1);
+  for (const [index, one] of others.entries()) {
+    const third = others.slice(index + 1).find((other) => noPoint([one, other, last].map(reading)));
+    if (third !== undefined) return [one, third, last];
+  }
+  return undefined;
+}
+
+/** What clauses joined by `||` hold for together, when that is everything of a kind. */
+export interface Coverage {
+  readonly what: "every text and number" | "every number" | "every text";
+  readonly others: readonly Clause[];
+}
+
+/** What is left out neither by `clause` nor by those before it: what all their opposites exclude. */
+export function coverage(clause: Clause, before: readonly Clause[]): Coverage | undefined {
+  if (clause.comparison === undefined || hasWildcard(clause)) return undefined;
+  const same = before.filter((one) => one.comparison !== undefined && sameSubject(one, clause));
+  const all = [...same.slice(-MAX_TOGETHER), clause];
+  const blamed = isJson(clause) ? coveringJson(all) : together(all, opposite);
+  if (!blamed?.includes(clause)) return undefined;
+  // An ordering leaves out every text that is no number, and so does its opposite.
+  const what = blamed.some(isOrdered) ? "every number" : isJson(clause) ? "every text and number" : "every text";
+  return { what, others: blamed.filter((one) => one !== clause) };
+}
+
+function coveringJson(clauses: readonly Clause[]): readonly Clause[] | undefined {
+  const numbers = pairOf(clauses, opposite, noNumber) ?? pointOf(clauses, opposite);
+  if (numbers === undefined || numbers.some(isOrdered)) return numbers;
+  const texts = pairOf(
+    clauses.filter((clause) => !isOrdered(clause)),
+    opposite,
+    noString,
+  );
+  return texts && [...new Set([...texts, ...numbers])];
+}
+
+function isOrdered({ comparison }: Clause): boolean {
+  return isOrder(comparison!.operator);
 }

@@ -9,6 +9,8 @@ import { MAX_DEPTH } from "../parse.ts";
 import type { JsonComparison, JsonState, Value } from "../syntax.ts";
 import { stateText } from "../write.ts";
 import { type Clause, hasWildcard, isWithin, sameSubject } from "./clause.ts";
+import { beforeBrace } from "./edits.ts";
+import { neverHolds } from "./exclusion.ts";
 import type { ClausePlace, Places } from "./places.ts";
 
 export function jsonWarnings({ clauses }: Places, text: string): readonly Diagnostic[] {
@@ -79,7 +81,7 @@ function missesMissing(
   text: string,
 ): readonly Diagnostic[] {
   const { clause, together, instead } = place;
-  if (leaf.operator !== "!=" || hasWildcard(clause)) return [];
+  if (leaf.operator !== "!=" || hasWildcard(clause) || neverHolds(clause)) return [];
   if (instead.some((other) => isAbsence(other) && isWithin(clause, other))) return [];
   if (together.some((other) => asksForPresence(other) && isWithin(other, clause))) return [];
   // Of several with the same property the first is told, and its fix mends all.
@@ -130,9 +132,4 @@ function widened(
     return needs(place) ? [{ span: span(start, start), text: "(" }, after] : [after];
   });
   return { fixes: [{ title, edits }] };
-}
-
-/** A keyword right before the closing brace may be what the service refused in ` {$.ThisFlag IS TRUE} ` [I]. */
-function beforeBrace(text: string, end: number): string {
-  return text[end] === "}" ? " " : "";
 }

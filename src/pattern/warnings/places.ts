@@ -12,6 +12,8 @@ export interface Operand {
   /** The `&&` or `||` it is written in, and its position there. */
   readonly compound: Compound<Leaf>;
   readonly index: number;
+  /** How many parentheses are open where it stands. */
+  readonly depth: number;
 }
 
 /** A test, with the tests around it. */
@@ -31,6 +33,7 @@ export interface ClausePlace {
 
 /** A whole `&&` or `||`, looked at through parentheses. */
 export interface CompoundPlace {
+  readonly node: Compound<Leaf>;
   readonly kind: "and" | "or";
   readonly operands: readonly Operand[];
 }
@@ -74,7 +77,7 @@ class Walk implements Places {
   #compound(compound: Compound<Leaf>, around: Around, depth: number): void {
     const { kind } = compound;
     const parts = this.#parts(compound, depth);
-    this.compounds.push({ kind, operands: parts });
+    this.compounds.push({ node: compound, kind, operands: parts });
     const own = parts.flatMap(({ clause }) => clause ?? []);
     const inner: Around =
       kind === "and"
@@ -114,7 +117,6 @@ class Walk implements Places {
 
 interface Part extends Operand {
   readonly parent: ClausePlace["parent"];
-  readonly depth: number;
 }
 
 function unwrapped(
