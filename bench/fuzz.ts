@@ -1,9 +1,9 @@
 // Holds: differential fuzzing of the engine, for as long as one likes.
-// In: seconds, a seed, JSON lines of one's own if given. Out: how many verdicts were compared, the first differences, exit code 1 with any.
+// In: seconds, a seed, lines of one's own if given. Out: how many verdicts were compared, the first differences, exit code 1 with any.
 // Always: the plain matchers are the oracle, which the tests hold against the reference interpreter; every verdict is asked of the
 //   engine itself, of a set, and of scans.
 //
-//   node bench/fuzz.ts [--seconds 20] [--seed 1] [--data events.ndjson]
+//   node bench/fuzz.ts [--seconds 20] [--seed 1] [--data events.ndjson …]
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -14,221 +14,24 @@ import { compilePattern, compilePatternSet, PatternError, scanLines } from "../s
 import { plainTest } from "../src/match/matching.ts";
 import type { AnalysedPattern } from "../src/pattern/analysed.ts";
 import { requirePattern } from "../src/pattern/validate.ts";
+import { textOf } from "../src/text/utf8.ts";
+import { OddTexts } from "./data/odd.ts";
 
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
-    data: { type: "string" },
+    data: { type: "string", multiple: true, default: [] },
   },
 });
 
 const random = new Random(Number(values.seed));
-const given =
-  values.data === undefined
-    ? []
-    : readFileSync(values.data, "utf8")
-        .split("\n")
-        .filter((line) => line !== "");
-
-const NAMES = ["a", "b", "ab", "eventName", "x y", "", "é", "aaaaaaaaaaaaaaaaaaaaaaaa", "userIdentity"];
-const TEXTS = [
-  ...[
-    "x",
-    "",
-    "10",
-    "1.0",
-    "-0",
-    "10.0",
-    "1.0E10",
-    "Infinity",
-    "NaN",
-    "abc",
-    "a/b",
-    "é",
-    '"q',
-    "a\\\\b",
-    "hello world",
-  ],
-  ...["😀", "12345678901234567890", "UnauthorizedOperation", "4"],
-];
-const NUMBERS = ["10", "1", "-0", "1.5", "1e1", "0", "12345678901234567890", "-3", "0.1"];
-const WRITTEN = [
-  ...NUMBERS,
-  "10.0",
-  "1E400",
-  "1e-7",
-  "100000000",
-  "123456789012345",
-  "1.0E10",
-  "true",
-  "false",
-  "null",
-];
-const WORDS = [
-  "a",
-  "abc",
-  "10",
-  "1.5",
-  '"x y"',
-  "[z w]",
-  "hello",
-  '"open',
-  "[open",
-  "1e3",
-  "-5",
-  "+7",
-  "é",
-  "",
-  "12",
-  "😀",
-];
-const WOUNDS = [
-  '"',
-  "{",
-  "}",
-  "[",
-  "]",
-  ",",
-  ":",
-  "\\",
-  "0",
-  "-",
-  ".",
-  "e",
-  "\u0000",
-  "\u0007",
-  "\ufeff",
-  "\ufffd",
-  "\ud800",
-  "t",
-];
-
-const many = <T>(most: number, make: () => T): T[] => Array.from({ length: random.int(0, most) }, make);
-const quoted = (text: string): string => `"${text.replace(/[\\"]/g, (found) => `\\${found}`)}"`;
-
-function selector(): string {
-  let text = "$";
-  let isWild = false;
-  for (let depth = random.int(1, 3), step = 0; step < depth; step++) {
-    const roll = random.next();
-    if (step > 0 && roll < 0.12) text += `[${random.int(0, 2)}]`;
-    else if (step > 0 && roll < 0.24 && !isWild) {
-      text += random.pick(["[*]", ".*"]);
-      isWild = true;
-    } else {
-      const name = random.pick(NAMES);
-      text += /^[a-zA-Z]+$/.test(name) ? `.${name}` : `.['${name}']`;
-    }
-  }
-  return text;
-}
-
-function predicate(): string {
-  const left = selector();
-  const roll = random.next();
-  if (roll < 0.2) return `${left} ${random.pick(["IS NULL", "NOT EXISTS", "IS TRUE", "IS FALSE"])}`;
-  if (roll < 0.35) return `${left} ${random.pick(["=", "!=", "<", "<=", ">", ">="])} ${random.pick(NUMBERS)}`;
-  const operator = random.pick(["=", "!="]);
-  if (roll < 0.5) {
-    const piece = random.pick(TEXTS).slice(0, 3);
-    return `${left} ${operator} ${quoted(`${random.pick(["*", "", "a"])}${piece}*${random.pick(["", "b", "0"])}`)}`;
-  }
-  if (roll < 0.6)
-    return `${left} ${operator} ${random.pick(["%a%", "%^1%", "%0$%", "%[0-9]+%", "%b.c%", "%x|abc%", "%^$%"])}`;
-  return `${left} ${operator} ${quoted(random.pick(TEXTS))}`;
-}
-
-function condition(depth: number): string {
-  if (depth === 0 || random.chance(0.4)) return predicate();
-  return `(${condition(depth - 1)} ${random.pick(["&&", "||"])} ${condition(depth - 1)})`;
-}
-
-function fieldOf(name: string): string {
-  return random.pick([
-    ...[name, name, `${name} = ${random.pick(["a*", "*b", "*1*", "abc", "10", '"x y"', "1.5", "1*"])}`],
-    ...[`${name} != ${random.pick(["a", "10", "*b*"])}`, `${name} > ${random.pick(["1", "10", "-5"])}`],
-    ...[`${name} = %[0-9]%`, `${name} = 1 || ${name} = 10`, `${name} != 1 && ${name} != abc`],
-  ]);
-}
-
-function pattern(): string {
-  const roll = random.next();
-  if (roll < 0.55) return `{ ${condition(2)} }`;
-  if (roll < 0.7) {
-    const terms = [
-      "a",
-      "abc",
-      "hello",
-      "x y",
-      "10",
-      "é",
-      "q",
-      "Infinity",
-      "userIdentity",
-      "\\u",
-      "{",
-      "eventName",
-      "😀",
-    ];
-    return many(3, () => random.pick(["", "-", "?", ""]) + quoted(random.pick(terms))).join(" ");
-  }
-  if (roll < 0.77) return random.pick(["%a%", "%^a%", "%[0-9]+%", "%h.*o%", "%x|abc%", "% %", ""]);
-  const fields = Array.from({ length: random.int(1, 4) }, (_, index) => fieldOf(`f${index}`));
-  if (random.chance(0.4)) fields.splice(random.int(0, fields.length), 0, "...");
-  return `[${fields.join(", ")}]`;
-}
-
-const blank = (): string => (random.chance(0.9) ? "" : random.pick([" ", "\t", "  ", "\r"]));
-
-function stringOf(text: string): string {
-  const units = [...text].map((character) => {
-    if (random.chance(0.03)) {
-      const codes = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-      return codes.map((code) => `\\u${code.toString(16).padStart(4, "0")}`).join("");
-    }
-    if (character === "/" && random.chance(0.3)) return "\\/";
-    return JSON.stringify(character).slice(1, -1);
-  });
-  return `"${units.join("")}"`;
-}
-
-function value(depth: number): string {
-  const roll = random.next();
-  if (depth > 0 && roll < 0.3) return object(depth - 1);
-  if (depth > 0 && roll < 0.45) {
-    return `[${blank()}${many(3, () => value(depth - 1)).join(`${blank()},${blank()}`)}${blank()}]`;
-  }
-  return roll < 0.75 ? random.pick(WRITTEN) : stringOf(random.pick(TEXTS));
-}
-
-function object(depth: number): string {
-  const member = (): string => `${stringOf(random.pick(NAMES))}${blank()}:${blank()}${value(depth)}`;
-  return `{${blank()}${many(4, member).join(`${blank()},${blank()}`)}${blank()}}`;
-}
-
-function line(): string {
-  const roll = random.next();
-  const words = (): string => many(7, () => random.pick(WORDS)).join(random.pick([" ", "  ", "\t"]));
-  const whole = roll < 0.2 && given.length > 0 ? random.pick(given) : roll < 0.65 ? object(3) : words();
-  return wounded(whole).replace(/\n/g, " ");
-}
-
-function wounded(text: string): string {
-  if (random.chance(0.85) || text === "") return text;
-  const at = random.int(0, text.length - 1);
-  switch (random.int(0, 3)) {
-    case 0:
-      return text.slice(0, at) + text.slice(at + 1);
-    case 1:
-      return text.slice(0, at) + random.pick(WOUNDS) + text.slice(at);
-    case 2:
-      return text.slice(0, at);
-    default:
-      return text + random.pick([" ", "x", "}", "\u0000"]);
-  }
-}
-
+const given = values.data.flatMap((path) =>
+  readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line !== ""),
+);
+const odd = new OddTexts(random, given);
 const ODD = 2;
 const encoder = new TextEncoder();
 const engine = newEngine();
@@ -253,7 +56,7 @@ interface Subject {
 function subjects(count: number): readonly Subject[] {
   const found: Subject[] = [];
   while (found.length < count) {
-    const text = pattern();
+    const text = odd.pattern();
     try {
       const analysed: AnalysedPattern = requirePattern(text, {});
       found.push({ text, plain: plainTest(analysed), program: programOf(analysed) });
@@ -267,7 +70,7 @@ function subjects(count: number): readonly Subject[] {
 function round(): void {
   const all = subjects(30);
   const set = compilePatternSet(all.map(({ text }) => text));
-  const events = Array.from({ length: 60 }, line).filter((event) => event !== "" && !event.endsWith("\r"));
+  const events = Array.from({ length: 60 }, () => odd.line()).filter((event) => event !== "" && !event.endsWith("\r"));
   const truth = events.map((event) => all.map(({ plain }) => plain(event)));
   events.forEach((event, index) => {
     const expected = truth[index]!;
@@ -285,6 +88,24 @@ function round(): void {
     });
   });
   scan(all, set, events, truth);
+  for (const event of events) if (random.chance(0.2)) judgeBytes(all, set, event);
+}
+
+/** An event with a few bytes that may be no UTF-8. */
+function judgeBytes(all: readonly Subject[], set: ReturnType<typeof compilePatternSet>, event: string): void {
+  const bytes = encoder.encode(event);
+  for (let wounds = random.int(1, 3); wounds > 0; wounds--)
+    bytes[random.int(0, bytes.length - 1)] = random.int(11, 255);
+  const text = textOf(bytes);
+  const found = new Set(set.match(bytes));
+  all.forEach(({ text: pattern, plain, program }, place) => {
+    const expected = plain(text);
+    compare("a set, of bytes", pattern, text, found.has(place), expected);
+    if (program === undefined) return;
+    const verdict = engine!.judgeBytes(program, bytes);
+    if (verdict === ODD) asked.odd++;
+    else compare("the engine, of bytes", pattern, text, verdict === 1, expected);
+  });
 }
 
 function scan(
