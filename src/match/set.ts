@@ -41,6 +41,16 @@ function refused(message: string, code: DiagnosticCode): PatternError {
   return new PatternError([diagnostic(code, span(0, 0), message, { path: "patterns" })], message);
 }
 
+function tooCostly({ cost, forced }: SetProgram): string {
+  const number = (count: number): string => count.toLocaleString("en");
+  const others = forced.length > 1 ? ` and ${number(forced.length - 1)} more` : "";
+  return (
+    `The set would force ${number(cost)} tests on every event, more than ${number(MAX_COST)}: patterns[${forced[0]}]${others} ` +
+    "have nothing that tells which events are worth trying. Give them a text or a piece of one that must be there, or a number: " +
+    "!=, NOT EXISTS, IS NULL, TRUE or FALSE, `[*]` and excluded terms tell nothing."
+  );
+}
+
 /** Patterns that are matched together: the cost of an event grows far slower than their number. */
 export class PatternSet {
   /** How many patterns there are. */
@@ -53,15 +63,7 @@ export class PatternSet {
     this.size = patterns.length;
     this.#plain = new PlainSet(patterns.map((analysed) => ({ analysed, plain: plainTest(analysed) })));
     this.#program = setProgramOf(patterns);
-    const { cost } = this.#program;
-    if (cost > MAX_COST) {
-      const most = MAX_COST.toLocaleString("en");
-      const forced = `The patterns would force ${cost.toLocaleString("en")} tests on every event, more than ${most}`;
-      throw refused(
-        `${forced}: give those with only !=, NOT EXISTS or excluded terms something to look for.`,
-        "set-cost",
-      );
-    }
+    if (this.#program.cost > MAX_COST) throw refused(tooCostly(this.#program), "set-cost");
     this.#engine = newEngine();
   }
 

@@ -3,6 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compilePattern, compilePatternSet, PatternError, scanLines } from "../../src/index.ts";
+import { PatternSet } from "../../src/match/set.ts";
+import { requirePattern } from "../../src/pattern/validate.ts";
 
 const PATTERNS = [
   "",
@@ -67,13 +69,29 @@ describe("a set of patterns", () => {
     expect(() => compilePatternSet("ERROR" as never)).toThrow("A set of patterns is a list of texts.");
   });
 
-  test("refuses patterns that would force too many tests on every event, with their number", () => {
-    const costly = (count: number): string[] =>
-      Array.from({ length: count }, (_, i) => `{ $.a != ${i} && $.b != ${i} }`);
-    expect(() => compilePatternSet(costly(25_001))).toThrow(
-      "would force 50,002 tests on every event, more than 50,000",
+  test("refuses patterns that would force too many tests on every event, with their number and the first of them", () => {
+    const unequal = requirePattern(`{ ${Array.from({ length: 50 }, (_, i) => `$.a${i} != ${i}`).join(" && ")} }`, {});
+    const costly = [requirePattern("ERROR", {}), ...Array.from({ length: 1001 }, () => unequal)];
+    expect(() => new PatternSet(costly)).toThrow(
+      "The set would force 50,050 tests on every event, more than 50,000: patterns[1] and 1,000 more have nothing",
     );
-    expect(compilePatternSet(costly(100)).size).toBe(100);
+    expect(new PatternSet(costly.slice(0, 100)).size).toBe(100);
+  });
+
+  test("takes a thousand patterns in which != and NOT EXISTS are mixed with what can be looked for, and with nothing else", () => {
+    const forms = (index: number): readonly string[] => [
+      `{ $.eventName = "Get${index}" && $.errorCode NOT EXISTS && $.userIdentity.type != "AWSService" }`,
+      `{ $.errorCode NOT EXISTS && $.readOnly IS FALSE && $.user != "u${index}" }`,
+      `{ $.code != ${index} }`,
+      `ERROR -"debug ${index}"`,
+      `-"heartbeat ${index}"`,
+    ];
+    const patterns = Array.from({ length: 1000 }, (_, index) => forms(index)[index % 5]!);
+    const event = '{"eventName":"Get5","readOnly":false,"user":"u6","code":7,"userIdentity":{"type":"Root"}}';
+    const matchers = patterns.map((pattern) => compilePattern(pattern));
+    expect(compilePatternSet(patterns).match(event)).toEqual(
+      matchers.flatMap((matcher, index) => (matcher.test(event) ? [index] : [])),
+    );
   });
 });
 

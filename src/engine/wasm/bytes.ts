@@ -5,12 +5,6 @@
 /** Where `byte` stands first in [p, end); `end` without. */
 export function findByte(p: usize, end: usize, byte: u8): usize {
   const wanted = i8x16.splat(byte);
-  while (p + 64 <= end) {
-    const a = v128.or(i8x16.eq(v128.load(p), wanted), i8x16.eq(v128.load(p, 16), wanted));
-    const b = v128.or(i8x16.eq(v128.load(p, 32), wanted), i8x16.eq(v128.load(p, 48), wanted));
-    if (v128.any_true(v128.or(a, b))) break;
-    p += 64;
-  }
   while (p < end) {
     const hits = i8x16.bitmask(i8x16.eq(v128.load(p), wanted));
     if (hits !== 0) {
@@ -20,6 +14,18 @@ export function findByte(p: usize, end: usize, byte: u8): usize {
     p += 16;
   }
   return end;
+}
+
+/** Where the line that holds `p` ends: at a line feed, or at `end`. Lines are longer than what `findByte` is made for. */
+export function lineEnd(p: usize, end: usize): usize {
+  const feed = i8x16.splat(10);
+  while (p + 64 <= end) {
+    const a = v128.or(i8x16.eq(v128.load(p), feed), i8x16.eq(v128.load(p, 16), feed));
+    const b = v128.or(i8x16.eq(v128.load(p, 32), feed), i8x16.eq(v128.load(p, 48), feed));
+    if (v128.any_true(v128.or(a, b))) break;
+    p += 64;
+  }
+  return findByte(p, end, 10);
 }
 
 /** Where the line that holds `p` begins; not before `from`. */

@@ -33,7 +33,7 @@ import {
   RESULT_OUT,
   YES,
 } from "../layout";
-import { findByte, lineStart } from "./bytes";
+import { lineEnd, lineStart } from "./bytes";
 import { evaluate, setFields } from "./condition";
 import { divide, TOO_MANY } from "./fields";
 import { walk } from "./json";
@@ -132,7 +132,7 @@ export function scan(start: usize, end: usize, counting: bool): u32 {
       from = lineStart(hit, p);
       p = hit;
     }
-    const feed = findByte(p, end, 10);
+    const feed = lineEnd(p, end);
     p = feed + 1;
     passed += <u32>(p - from);
     let stop = feed;
@@ -189,7 +189,7 @@ export function scanSet(start: usize, end: usize): u32 {
       from = lineStart(hit, p);
       p = hit;
     }
-    const feed = findByte(p, end, 10);
+    const feed = lineEnd(p, end);
     p = feed + 1;
     passed += <u32>(p - from);
     let stop = feed;
