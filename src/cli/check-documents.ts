@@ -50,6 +50,9 @@ async function fixAll(read: readonly CheckedFile[]): Promise<{ files: readonly C
   return { files, fixed: sum };
 }
 
+/** How much before a finding is looked at for what its line break follows. */
+const SEEN = 200;
+
 async function report(judged: readonly Judged[], format: CheckOptions["format"], fixed: number, io: Io): Promise<void> {
   const out = new Lines(io.stdout);
   if (format !== "text") {
@@ -62,7 +65,10 @@ async function report(judged: readonly Judged[], format: CheckOptions["format"],
     for (const finding of findings) {
       const { name, text } = document;
       const inResource = finding.resource === undefined ? [] : [`in ${visible(finding.resource)}`];
-      const hidden = document.host === "terraform" ? [] : lineBreakNote(finding, text.slice(0, finding.span.end));
+      const hidden =
+        document.host === "terraform"
+          ? []
+          : lineBreakNote(finding, text.slice(Math.max(0, finding.span.end - SEEN), finding.span.end));
       out.add(`${frameOf(finding, { name, text }, io.stdout, io.env, [...hidden, ...inResource])}\n`);
       await out.ease();
     }

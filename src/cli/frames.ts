@@ -4,7 +4,7 @@
 
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { caretFrame } from "../text/frame.ts";
-import { LineMap } from "../text/lines.ts";
+import { linesOf } from "../text/lines.ts";
 import type { Io, Sink } from "./io.ts";
 import { widthOf } from "./io.ts";
 import { painter } from "./paint.ts";
@@ -36,7 +36,7 @@ export function lineBreakNote({ code }: Diagnostic, pattern: string): readonly s
 }
 
 function notesOf({ expected, related, fixes, message }: Diagnostic, text: string, width: number): readonly string[] {
-  const lines = new LineMap(text);
+  const lines = linesOf(text);
   const notes: string[] = [];
   // A sentence that tells the choices already is not followed by the same list.
   const choices = (expected ?? []).filter((choice) => !message.includes(choice));

@@ -80,7 +80,7 @@ function readMap(root: MapNode, text: string, options: DocumentOptions): readonl
   const resources = member(root, "Resources");
   if (resources?.kind === "map") return ["cloudformation", findResources(root, resources, text, options)];
   if (REQUEST_LISTS.some((name) => member(root, name)?.kind === "list")) return ["requests", readRequests(root, text)];
-  if (member(root, "resource") !== undefined) return ["terraform", readTerraformJson(root, text)];
+  if (member(root, "resource") !== undefined) return ["terraform", readTerraformJson(root)];
   return NOTHING;
 }
 

@@ -5,13 +5,14 @@
 import { type Diagnostic, type DiagnosticExtras, diagnostic } from "../text/diagnostic.ts";
 import { replacement } from "../text/fix.ts";
 import { nearest } from "../text/nearest.ts";
+import { isLikeJson } from "./json.ts";
 import type { Mismatch, Shaped, Stranger } from "./shape.ts";
 
-/** @param free tells the paths whose value may stay unknown. */
+/** @param yaml the text, where it may be YAML; @param free tells the paths whose value may stay unknown. */
 export function* shapedFindings(
   owner: string,
   { unknowns, mismatches, strangers }: Shaped,
-  text: string,
+  yaml: string | undefined,
   free: (path: string) => boolean = () => false,
 ): Iterable<Diagnostic> {
   for (const stranger of strangers) yield strangerFinding(owner, stranger);
@@ -20,7 +21,7 @@ export function* shapedFindings(
     const message = `${owner}.${written} can't be known before deployment: ${why}.`;
     yield diagnostic("template-unresolved", span, message);
   }
-  for (const mismatch of mismatches) yield mismatchFinding(owner, mismatch, text);
+  for (const mismatch of mismatches) yield mismatchFinding(owner, mismatch, yaml);
 }
 
 function strangerFinding(owner: string, { written, name, span, of, known }: Stranger): Diagnostic {
@@ -29,15 +30,14 @@ function strangerFinding(owner: string, { written, name, span, of, known }: Stra
   return diagnostic("template-unknown-member", span, `${owner}.${written} is no member of ${of}.${advice}`);
 }
 
-const JSON_TEXT = /^\ufeff?\s*[{[]/;
-
-function mismatchFinding(owner: string, mismatch: Mismatch, text: string): Diagnostic {
+function mismatchFinding(owner: string, mismatch: Mismatch, yaml: string | undefined): Diagnostic {
   const { path, written, span, expected, isWritten } = mismatch;
   const sentence = `${owner}.${written} is not ${expected}`;
-  const source = text.slice(span.start, span.end);
+  const source = yaml?.slice(span.start, span.end) ?? "";
   // In JSON nobody forgets quotes: what stands there is meant as an object or a list.
-  const isForgotten = path === "filterPattern" && isWritten && /^[{[]/.test(source) && !JSON_TEXT.test(text);
-  if (!isForgotten) return diagnostic("template-type", span, `${sentence}.`);
+  const isYaml = yaml !== undefined && !isLikeJson(yaml);
+  if (!isYaml || path !== "filterPattern" || !isWritten || !/^[{[]/.test(source))
+    return diagnostic("template-type", span, `${sentence}.`);
   const quoted = `'${source.replaceAll("'", "''")}'`;
   const extras: DiagnosticExtras = source.includes("\n")
     ? {}

@@ -18,6 +18,9 @@ export interface HclParser {
   parse(text: string): { readonly root: HclNode; readonly done: () => void };
 }
 
+/** How long one file may take, in milliseconds: the grammar is slow with what is nested without end. */
+const PATIENCE = 60_000;
+
 /**
  * Loads the parser.
  * @param grammar `tree-sitter-hcl.wasm` of the package `@tree-sitter-grammars/tree-sitter-hcl`: its path, or its bytes.
@@ -30,8 +33,12 @@ export async function loadHclParser(grammar: string | Uint8Array): Promise<HclPa
   parser.setLanguage(await Language.load(grammar));
   return {
     parse(text) {
-      const tree = parser.parse(text);
-      if (tree === null) throw new Error("the parser gave up");
+      const end = Date.now() + PATIENCE;
+      const tree = parser.parse(text, null, { progressCallback: () => Date.now() > end });
+      if (tree === null) {
+        parser.reset();
+        throw new Error(`it took more than ${PATIENCE / 1000} seconds`);
+      }
       return { root: tree.rootNode as HclNode, done: () => tree.delete() };
     },
   };

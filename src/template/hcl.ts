@@ -146,7 +146,7 @@ class Reader {
   }
 
   /** A block; `dynamic "name" { content { … } }` stands for blocks like its content. */
-  #blockOf(block: HclNode): readonly [string, MapNode] {
+  #blockOf(block: HclNode): readonly [string, Node] {
     const name = this.#source(children(block)[0]!);
     const [label] = this.#labels(block);
     const content =
@@ -155,7 +155,12 @@ class Reader {
             .flatMap((body) => all(body, "block"))
             .find((one) => this.#source(children(one)[0]!) === "content")
         : undefined;
-    return content === undefined || label === undefined ? [name, this.#body(block)] : [label, this.#body(content)];
+    const [key, body] = content === undefined || label === undefined ? [name, block] : [label, content];
+    if (this.#depth >= DEPTH_LIMIT) return [key, this.#unknown(block)];
+    this.#depth++;
+    const read = this.#body(body);
+    this.#depth--;
+    return [key, read];
   }
 
   #add(entries: Map<string, Entry>, key: string, keySpan: Span, value: HclNode | undefined): void {

@@ -35,9 +35,15 @@ export function withoutIgnored<F extends Diagnostic>(
   const lines = new LineMap(text);
   const about: Diagnostic[] = [];
   const ignored = commentsOf(text, lines, about);
+  const byLine = new Map<number, Ignored[]>();
+  for (const one of ignored) {
+    const there = byLine.get(one.line);
+    if (there === undefined) byLine.set(one.line, [one]);
+    else there.push(one);
+  }
   const kept = placed.filter(({ finding, anchor }) => {
     const own = [lines.at(finding.span.start).line, lines.at(anchor).line];
-    const silencing = ignored.filter(({ code, line }) => code === finding.code && own.includes(line));
+    const silencing = own.flatMap((line) => byLine.get(line) ?? []).filter(({ code }) => code === finding.code);
     for (const one of silencing) one.used = true;
     return silencing.length === 0;
   });
@@ -48,6 +54,7 @@ export function withoutIgnored<F extends Diagnostic>(
 
 function commentsOf(text: string, lines: LineMap, about: Diagnostic[]): readonly Ignored[] {
   const ignored: Ignored[] = [];
+  let [above, below] = [0, 0];
   for (const comment of text.matchAll(COMMENT)) {
     const [whole, before, , codes = ""] = comment;
     const start = comment.index + before!.length;
@@ -56,7 +63,10 @@ function commentsOf(text: string, lines: LineMap, about: Diagnostic[]): readonly
       const where = span(start, comment.index + whole.trimEnd().length);
       about.push(diagnostic("ignore-unknown", where, "tocsin-ignore names no code; write the code of the finding."));
     }
-    const line = lineOf(lines, start);
+    const { line: own } = lines.at(start);
+    // Comments of one block are about the same line, which is looked for once.
+    if (own < above || own >= below) [above, below] = [own, lineOf(lines, own)];
+    const line = isComment(lines.lineText(own)) ? below : own;
     for (const { 0: code, index } of codes.matchAll(/[\w-]+/g)) {
       const where = span(from + index, from + index + code.length);
       if (Object.hasOwn(CATALOGUE, code)) ignored.push({ code, span: where, line, used: false });
@@ -67,9 +77,8 @@ function commentsOf(text: string, lines: LineMap, about: Diagnostic[]): readonly
 }
 
 /** A comment on a line of its own is about the next line that is no comment. */
-function lineOf(lines: LineMap, at: number): number {
-  let { line } = lines.at(at);
-  if (!isComment(lines.lineText(line))) return line;
+function lineOf(lines: LineMap, own: number): number {
+  let line = own;
   while (line < lines.lineCount && isComment(lines.lineText(line))) line++;
   return line;
 }

@@ -11,10 +11,22 @@ const DEPTH_LIMIT = 200;
 
 /** Reads JSON; undefined for what is something else, which the YAML reader tells better. */
 export function readJson(text: string): { root: Node; diagnostics: readonly Diagnostic[] } | undefined {
-  if (text.length > LENGTH_LIMIT || !/^\ufeff?[ \t\r\n]*[{[]/.test(text)) return undefined;
+  if (text.length > LENGTH_LIMIT || !isLikeJson(text)) return undefined;
   const reader = new Reader(text);
   const root = reader.document();
   return root === undefined ? undefined : { root, diagnostics: reader.diagnostics };
+}
+
+/** Whether a text begins as JSON does. */
+export function isLikeJson(text: string): boolean {
+  return /^\ufeff?[ \t\r\n]*[{[]/.test(text);
+}
+
+/** Where the reading of a text as JSON stops. */
+export function stopOfJson(text: string): number {
+  const reader = new Reader(text);
+  reader.document();
+  return Math.min(reader.at, text.length);
 }
 
 const BLANKS = /[ \t\r\n]*/y;
@@ -31,6 +43,10 @@ class Reader {
   constructor(text: string) {
     this.#text = text;
     this.#at = text.startsWith("\ufeff") ? 1 : 0;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   document(): Node | undefined {

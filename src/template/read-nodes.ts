@@ -14,7 +14,7 @@ import {
 } from "yaml";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { type Span, span } from "../text/span.ts";
-import { readJson } from "./json.ts";
+import { isLikeJson, readJson, stopOfJson } from "./json.ts";
 import {
   duplicateKey,
   type Entry,
@@ -65,6 +65,11 @@ export function readText(text: string): ReadText {
   const json = readJson(text);
   if (json !== undefined)
     return { roots: [{ start: 0, root: json.root }], diagnostics: json.diagnostics, mistakes: [] };
+  if (text.length > YAML_LIMIT && text.length <= LENGTH_LIMIT && isLikeJson(text)) {
+    const at = stopOfJson(text);
+    const message = "Not valid JSON from here on, or nested too deeply.";
+    return { roots: [], diagnostics: [diagnostic("template-syntax", span(at, at), message)], mistakes: [at] };
+  }
   if (text.length > YAML_LIMIT) {
     const message = `The template has ${text.length} characters; tocsin reads at most ${YAML_LIMIT} of YAML, ${LENGTH_LIMIT} of JSON.`;
     return { roots: [], diagnostics: [diagnostic("template-too-large", span(0, 0), message)], mistakes: [] };

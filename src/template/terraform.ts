@@ -53,20 +53,19 @@ const KINDS: Readonly<Record<string, Kind>> = {
 export function readTerraform(text: string, parser: HclParser): Reading {
   const { resources, diagnostics } = readHcl(text, parser, Object.keys(KINDS));
   const told: Diagnostic[] = [...diagnostics];
-  const found = resources.map(({ type, name, span, body }) => resourceOf(type, name, span, body, text, told, false));
+  const found = resources.map(({ type, name, span, body }) => resourceOf(type, name, span, body, told, false));
   return { found, diagnostics: told };
 }
 
 /** Reads Terraform's JSON: `{ resource: { type: { name: body or [body] } } }`, whose texts hold the same interpolations. */
-export function readTerraformJson(root: MapNode, text: string): Reading {
+export function readTerraformJson(root: MapNode): Reading {
   const found: Found[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const types of bodies(member(root, "resource")))
     for (const { key: type, value } of types.entries)
       for (const names of Object.hasOwn(KINDS, type) ? bodies(value) : [])
         for (const { key: name, value: resource } of names.entries)
-          for (const body of bodies(resource))
-            found.push(resourceOf(type, name, body.span, body, text, diagnostics, true));
+          for (const body of bodies(resource)) found.push(resourceOf(type, name, body.span, body, diagnostics, true));
   return { found, diagnostics };
 }
 
@@ -75,14 +74,13 @@ function resourceOf(
   name: string,
   span: Span,
   body: MapNode,
-  text: string,
   told: Diagnostic[],
   variables: boolean,
 ): Found {
   const kind = KINDS[type]!;
   const shaped = shape(kind.prepare(body), kind.shape, plainResolver(variables), "lenient");
   const logicalId = `${type}.${name}`;
-  told.push(...shapedFindings(logicalId, shaped, text, () => true));
+  told.push(...shapedFindings(logicalId, shaped, undefined, () => true));
   const unresolved = shaped.unknowns.map((unknown) => unknown.path);
   return kind.found({
     ...(shaped.value as object),

@@ -2,7 +2,7 @@
 // In: a text with a name, a span, a severity, a message. Out: lines for a terminal.
 // Always: at most one source line is shown, cut to the width around the span; control characters are made visible, in the name, the message and the notes too.
 
-import { LineMap } from "./lines.ts";
+import { linesOf } from "./lines.ts";
 import type { Span } from "./span.ts";
 
 export interface FrameInput {
@@ -40,7 +40,7 @@ const LEAST = 20;
 export function caretFrame(input: FrameInput): string {
   const { name, span, severity, message } = input;
   const paint = input.paint ?? ((_style, text) => text);
-  const lines = new LineMap(input.text);
+  const lines = linesOf(input.text);
   const from = lines.at(span.start);
   const source = lines.lineText(from.line);
   const column = Math.min(from.column - 1, source.length);

@@ -50,3 +50,11 @@ export class LineMap {
     return this.text.slice(start, next).replace(/\r$/, "");
   }
 }
+
+let last: LineMap | undefined;
+
+/** The line map of a text, kept until another text is asked for: many findings of one file are shown one after the other. */
+export function linesOf(text: string): LineMap {
+  if (last?.text !== text) last = new LineMap(text);
+  return last;
+}

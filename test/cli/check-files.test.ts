@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { validatePattern } from "../../src/index.ts";
 import { drive, folder, spawned } from "./drive.ts";
@@ -208,6 +209,31 @@ describe("--fix", () => {
     for (const [name, before] of Object.entries(contents))
       expect(readFileSync(join(path, name), "utf8"), name).toBe(before.replace("==", "=").replace(" and\n", " &&\n"));
   });
+
+  /** Texts around the pattern, with everything that a careless writer would lose. */
+  const around = fc
+    .array(fc.constantFrom("# é 😀", "X: 1  ", "", "\t# tab", "Y: 'it''s'", 'Z: "\\u0041"'), { maxLength: 4 })
+    .map((lines) => lines.map((line) => `${line}\n`).join(""));
+  const pattern = fc.constantFrom(
+    "'{ $.a == 1 }'",
+    '"{ $.\\u0061 == \\"x\\" }"',
+    "|-\n        { $.a == 1 }",
+    "'[a == 1]'",
+    "'{ $.a = 1 AND $.b = 2 }'",
+  );
+
+  property.prop([around, around, pattern, fc.boolean(), fc.boolean(), fc.boolean()], { numRuns: 40 })(
+    "changes nothing but the operators, whatever stands around them",
+    async (before, after, written, isMarked, isCrlf, isEnded) => {
+      const whole = `${isMarked ? "\ufeff" : ""}${before.replaceAll("\t", " ")}${template(written)}${after.replaceAll(/^\t/gm, " ")}`;
+      const text = (isEnded ? whole : whole.replace(/\n+$/, "")).replaceAll("\n", isCrlf ? "\r\n" : "\n");
+      const path = join(files({}), "t.yaml");
+      writeFileSync(path, text);
+      const { code } = await drive(["check", path, "--fix"]);
+      expect(readFileSync(path, "utf8")).toBe(text.replace(" == ", " = ").replace(" AND ", " && "));
+      expect(code).toBe(0);
+    },
+  );
 
   test("leaves alone what has several ways out, what holds holes, and files that are no UTF-8", async () => {
     const path = files({

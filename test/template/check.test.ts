@@ -437,12 +437,15 @@ describe("bad input", () => {
     ["t.yaml", "FilterPattern: { $.a = 1 }", 1],
     ["t.yaml", 'FilterPattern: !Split [",", "a,b"]', 0],
     ["t.json", '"FilterPattern": { "a": 1 }', 0],
+    ["t.tf", "filter_pattern = { a = 1 }", 0],
   ])("%s: quotes are offered only where they were forgotten: %s", (name, member, fixes) => {
-    const text =
-      name === "t.json"
-        ? `{"Resources":{"A":{"Type":"AWS::Logs::SubscriptionFilter","Properties":{${member}}}}}`
-        : `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      ${member}\n`;
-    const [finding] = checkDocument(readDocument(text, { name }));
+    const documents: Readonly<Record<string, string>> = {
+      "t.json": `{"Resources":{"A":{"Type":"AWS::Logs::SubscriptionFilter","Properties":{${member}}}}}`,
+      "t.yaml": `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      ${member}\n`,
+      "t.tf": `resource "aws_cloudwatch_log_subscription_filter" "x" {\n  ${member}\n}\n`,
+    };
+    const text = documents[name]!;
+    const [finding] = checkDocument(readDocument(text, { name, hcl }));
     expect(finding!.code).toBe("template-type");
     expect(finding!.fixes ?? []).toHaveLength(fixes);
     expect(finding!.message.includes("needs quotes")).toBe(fixes > 0);
@@ -479,8 +482,38 @@ describe("bad input", () => {
     const json = JSON.stringify({ Resources: resources });
     expect(json.length).toBeGreaterThan(10_000_000);
     expect(readDocument(json).found).toHaveLength(500);
+    const broken = `${json.slice(0, -2)},,}}`;
+    const [finding] = checkDocument(readDocument(broken, { name: "t.json" }));
+    expect(finding).toMatchObject({ code: "template-syntax", span: { start: json.length - 1 } });
     const yaml = `a: |\n${"  a line of text\n".repeat(700_000)}`;
     expect(codes(yaml)).toEqual(["template-too-large"]);
+  });
+});
+
+describe("what is nested or repeated without end", () => {
+  const n = 100_000;
+  const subscription = (pattern: string): string =>
+    `Resources:\n  A:\n    Type: AWS::Logs::SubscriptionFilter\n    Properties:\n      FilterPattern: ${pattern}\n`;
+  const terraformed = (body: string): string => `resource "aws_cloudwatch_log_subscription_filter" "x" {\n${body}\n}\n`;
+  const laughs = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join()}]\n`);
+
+  test.each([
+    ["brackets in YAML", "t.yaml", subscription("[".repeat(n) + "]".repeat(n)), "template-syntax"],
+    ["brackets in JSON", "t.json", `{"Resources": ${"[".repeat(n)}${"]".repeat(n)}}`, "template-syntax"],
+    ["brackets in a pattern", "t.yaml", subscription(`"{ ${"(".repeat(n)}"`), "nesting-too-deep"],
+    [
+      "lists in Terraform",
+      "t.tf",
+      terraformed(`filter_pattern = ${"[".repeat(5000)}"x"${"]".repeat(5000)}`),
+      "template-type",
+    ],
+    ["blocks in Terraform", "t.tf", terraformed(`a {\n`.repeat(5000) + "}\n".repeat(5000)), undefined],
+    ["aliases", "t.yaml", `a0: &a0 x\n${laughs.join("")}${subscription("*a40")}`, "template-too-large"],
+    ["comments", "t.yaml", `# tocsin-ignore term-split\n`.repeat(20_000) + subscription("a-b"), "ignore-unused"],
+    ["holes", "t.yaml", subscription(`!Sub '${"${a}".repeat(20_000)}'`), "template-hole"],
+  ])("%s", (_, name, text, code) => {
+    const found = codes(text, name);
+    if (code !== undefined) expect(found).toContain(code);
   });
 });
 
