@@ -1,7 +1,7 @@
 // Holds: `tocsin check --fix`: the safe fixes of a document, applied to its bytes.
 // In: a document and its findings. Out: the edits to make, the text after them.
-// Always: a fix is safe when it is the finding's only one, and the finding an error or a warning; edits never overlap; a text that would
-//   have more errors after them is left as it is; bytes outside the edits stay as they are.
+// Always: a fix is safe when it is the only one of an error: what the service takes keeps its meaning, whatever a warning says of it; edits
+//   never overlap; a text that would have more errors after them is left as it is; bytes outside the edits stay as they are.
 
 import { writeFile } from "node:fs/promises";
 import { reasonOf } from "../replay/sources/problem.ts";
@@ -53,7 +53,7 @@ function safeFixes(findings: readonly DocumentFinding[]): readonly (readonly Tex
   const taken: TextEdit[] = [];
   return findings.flatMap(({ severity, fixes = [] }) => {
     const [only, ...others] = fixes;
-    if (only === undefined || others.length > 0 || severity === "information") return [];
+    if (only === undefined || others.length > 0 || severity !== "error") return [];
     if (only.edits.some((edit) => taken.some((one) => overlap(edit, one)))) return [];
     taken.push(...only.edits);
     return [only.edits];

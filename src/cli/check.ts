@@ -33,7 +33,7 @@ in it; or checks every pattern, metric filter and alarm written in files.
   --json             --format json
   --max-warnings N   more warnings than N are an error
   --fix              apply, in the files, every fix that is the only one of an
-                     error or a warning; every other byte stays
+                     error; every other byte stays
   -h, --help         this text
 
 A comment "# tocsin-ignore code, code" silences findings of these codes in its
