@@ -73,12 +73,18 @@ function understood({ found, diagnostics }: Reading, mistakes: readonly number[]
   return { found: kept, diagnostics: diagnostics.filter(({ span }) => isInside(span)) };
 }
 
+/** Resources of the Serverless Framework may stand in a file of their own, which nothing but its variables gives away. */
+const SERVERLESS_VARIABLE = /\$\{(?:(?:self|opt|env|param|sls|ssm|s3|cf|aws):|file\()/;
+
 const NOTHING: readonly [DocumentHost, Reading] = ["other", { found: [], diagnostics: [] }];
 
 function readMap(root: MapNode, text: string, options: DocumentOptions): readonly [DocumentHost, Reading] {
   if (isServerless(root)) return ["serverless", readServerless(root, text, options)];
   const resources = member(root, "Resources");
-  if (resources?.kind === "map") return ["cloudformation", findResources(root, resources, text, options)];
+  if (resources?.kind === "map") {
+    const variables = SERVERLESS_VARIABLE.test(text);
+    return ["cloudformation", findResources(root, resources, text, options, { variables })];
+  }
   if (REQUEST_LISTS.some((name) => member(root, name)?.kind === "list")) return ["requests", readRequests(root, text)];
   if (member(root, "resource") !== undefined) return ["terraform", readTerraformJson(root)];
   return NOTHING;

@@ -78,6 +78,13 @@ describe("a pattern with holes", () => {
     expect(found).toHaveLength(1);
   });
 
+  test("of a Serverless file with nothing but resources has its variables for holes", () => {
+    expect(codes(subscription("'{ $.a = ${self:custom.level} }'"))).toEqual(["template-hole"]);
+    expect(codes(subscription("'{ $.a = ${file(x.yml):a} && $.b == 1 }'"))).toEqual(["template-hole", "operator-form"]);
+    for (const name of ["Forgotten", "env", "self"])
+      expect(codes(subscription(`'{ $.a = \${${name}} }'`))).toContain("selector-form");
+  });
+
   test("whose holes have defaults is judged by them, beside the holes only", () => {
     const text = `Parameters: { X: { Type: String, Default: "==" } }\n${subscription("!Sub '{ $.a ${X} 1 }'")}`;
     expect(codes(text)).toEqual(["template-hole"]);
