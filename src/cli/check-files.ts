@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { reasonOf } from "../replay/sources/problem.ts";
-import { type DocumentOptions, readDocument, type TemplateDocument } from "../template/document.ts";
+import { type DocumentOptions, isTerraform, readDocument, type TemplateDocument } from "../template/document.ts";
 import { type HclParser, loadHclParser } from "../template/hcl-parser.ts";
 import { diagnostic } from "../text/diagnostic.ts";
 import { visible } from "../text/frame.ts";
@@ -28,8 +28,6 @@ export interface CheckedFile {
 /** The endings that are read in folders; a file that is named is read whatever its ending. */
 const ENDINGS = /\.(ya?ml|json|template|tf|tofu|cwfilter)$/i;
 const LEFT_OUT: readonly string[] = ["node_modules", ".git", ".terraform"];
-
-const TERRAFORM = /\.(tf|tofu)$/i;
 
 /** What a path is; nothing when there is no such file. */
 export async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
@@ -100,7 +98,7 @@ async function documentOf(
   const { bytes } = read;
   if (bytes.includes(0)) return unreadFile(path, "The file is no text in UTF-8.");
   const text = bytes.toString("utf8");
-  const hcl = TERRAFORM.test(path) ? await parser.get() : undefined;
+  const hcl = isTerraform(path) ? await parser.get() : undefined;
   const reading = { ...options, name: path, hcl };
   const document = readDocument(text, reading);
   return { path, document, options: reading, isExact: Buffer.from(text, "utf8").equals(bytes) };

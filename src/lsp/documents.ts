@@ -2,9 +2,10 @@
 // In: texts and changes. Out: for each document what is read in its latest text.
 // Always: a text is read once; one that takes long to read is not read while it is being typed in.
 
+import { isTerraform } from "../template/document.ts";
 import type { HclParser } from "../template/hcl-parser.ts";
 import { OpenText } from "./open-text.ts";
-import { isTerraform, nameOf, type Reading, read } from "./reading.ts";
+import { nameOf, type Reading, read } from "./reading.ts";
 
 declare function setTimeout(run: () => void, milliseconds: number): unknown;
 

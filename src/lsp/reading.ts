@@ -38,7 +38,7 @@ export class Reading {
 
 /** Reads a document under a name as `nameOf` gives it. */
 export function read(name: string | undefined, text: OpenText, hcl: HclParser | undefined): Reading {
-  if (name !== undefined && (isPattern(name) || mayHold(text.text)))
+  if (name !== undefined && (/\.cwfilter$/i.test(name) || mayHold(text.text)))
     return new Reading(text, readDocument(text.text, { name, hcl }));
   return new Reading(text, { name: name ?? "", text: text.text, host: "other", found: [], diagnostics: [] });
 }
@@ -59,14 +59,6 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /** The files of `tocsin check`, and the names of languages under which editors know YAML and JSON, of CloudFormation too. */
 const FILE = /\.(ya?ml|json|template|tf|tofu|cwfilter)$/i;
 const LANGUAGE = /ya?ml|json|cloudformation/i;
-
-export function isPattern(name: string): boolean {
-  return /\.cwfilter$/i.test(name);
-}
-
-export function isTerraform(name: string): boolean {
-  return /\.(tf|tofu)$/i.test(name);
-}
 
 /** An address may hold any signs. */
 function decoded(text: string): string {

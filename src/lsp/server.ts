@@ -9,7 +9,7 @@ import { type HclLoader, OpenDocument } from "./documents.ts";
 import { ACTION_KINDS, actionsOf, diagnosticsOf, protocolEdits, type Target } from "./findings.ts";
 import { formatting } from "./format.ts";
 import { hoverAt } from "./hover.ts";
-import { isPattern, type Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { TOKEN_TYPES, tokensOf } from "./tokens.ts";
 
 export interface LanguageServerOptions {
@@ -61,8 +61,8 @@ class Server {
       ),
     );
     connection.onDocumentFormatting(({ textDocument }) =>
-      this.#answer(textDocument, ({ patterns, text }, { name = "" }) =>
-        isPattern(name) ? protocolEdits(patterns.flatMap(formatting), text) : null,
+      this.#answer(textDocument, ({ patterns, text, document }) =>
+        document.host === "pattern" ? protocolEdits(patterns.flatMap(formatting), text) : null,
       ),
     );
     connection.languages.semanticTokens.on(

@@ -50,7 +50,7 @@ const PATTERN = /\.(cwfilter|txt)$/i;
 export function readDocument(text: string, options: DocumentOptions = {}): TemplateDocument {
   const name = options.name ?? "template";
   if (PATTERN.test(name)) return documentOf(name, text, "pattern", patternOf(text, options.context));
-  if (TERRAFORM.test(name)) return documentOf(name, text, "terraform", terraformOf(text, options.hcl));
+  if (isTerraform(name)) return documentOf(name, text, "terraform", terraformOf(text, options.hcl));
   const { roots, diagnostics, mistakes } = readText(text);
   const read = roots.map(({ root }) => (root?.kind === "map" ? readMap(root, text, options) : NOTHING));
   const host = read.find(([one]) => one !== "other")?.[0] ?? "other";
@@ -61,6 +61,10 @@ export function readDocument(text: string, options: DocumentOptions = {}): Templ
   );
   const told = [...diagnostics, ...(second === undefined ? [] : [severalDocuments(second)])];
   return documentOf(name, text, host, { ...reading, diagnostics: [...told, ...reading.diagnostics] });
+}
+
+export function isTerraform(name: string): boolean {
+  return TERRAFORM.test(name);
 }
 
 /** What was read beside mistakes in YAML: nothing is said of a resource that holds one. */
