@@ -12,20 +12,28 @@ export interface Listener {
   failure(message: string): void;
 }
 
+/** What is used of a worker. */
+export interface WorkerHandle {
+  postMessage(request: Request): void;
+  terminate(): void;
+  addEventListener(name: "message", listener: (event: { readonly data: Answer }) => void): void;
+  addEventListener(name: "error", listener: (event: { readonly message: string }) => void): void;
+}
+
 /** Milliseconds of silence after which a busy worker is given up for a newer request. */
-const PATIENCE = 2000;
+const PATIENCE = 4000;
 
 export class Client {
-  readonly #start: () => Worker;
+  readonly #start: () => WorkerHandle;
   readonly #listener: Listener;
-  #worker: Worker;
+  #worker: WorkerHandle;
   /** The events that the worker has. */
   #events: string | undefined;
   #id = 0;
   #isBusy = false;
   #heard = 0;
 
-  constructor(start: () => Worker, listener: Listener) {
+  constructor(start: () => WorkerHandle, listener: Listener) {
     this.#start = start;
     this.#listener = listener;
     this.#worker = this.#begin();
@@ -45,11 +53,11 @@ export class Client {
     this.#worker.postMessage(request);
   }
 
-  #begin(): Worker {
+  #begin(): WorkerHandle {
     const worker = this.#start();
     this.#events = undefined;
     this.#isBusy = false;
-    worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#hear(data));
+    worker.addEventListener("message", ({ data }) => this.#hear(data));
     worker.addEventListener("error", ({ message }) => {
       this.#isBusy = false;
       this.#listener.failure(message);

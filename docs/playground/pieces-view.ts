@@ -42,7 +42,8 @@ export function shortPieces(pieces: readonly Piece[]): HTMLElement {
     const text = piece.text.slice(from, from + left).replace(/\s+/g, " ");
     from = Math.max(0, from - piece.text.length);
     left -= text.length;
-    if (text !== "" || piece.isGap === true) shown.push({ ...piece, text });
+    const isNewGap = piece.isGap === true && from === 0 && shown.at(-1)?.isGap !== true;
+    if (text !== "" || isNewGap) shown.push({ ...piece, text });
     if (left <= 0) break;
   }
   return el("code", { class: "short" }, ...shown.map((piece) => pieceElement(piece, false)));
