@@ -15,7 +15,7 @@ interface Field {
 }
 
 const METRIC: readonly Field[] = [
-  { name: "metricName", label: "Metric and alarm name" },
+  { name: "metricName", label: "Metric name" },
   { name: "metricValue", label: "Value" },
   { name: "defaultValue", label: "Default value", empty: "none", isNumber: true },
 ];

@@ -41,10 +41,10 @@ export const CHOICES: { readonly [name in SettingName]?: readonly Choice[] } = {
     ...[["3600", "1 hour"] as const, ["21600", "6 hours"] as const, ["86400", "1 day"] as const],
   ],
   operator: [
-    ["GreaterThanThreshold", "> greater than"],
-    ["GreaterThanOrEqualToThreshold", "≥ greater or equal"],
+    ["GreaterThanThreshold", "> more than"],
+    ["GreaterThanOrEqualToThreshold", "≥ at least"],
     ["LessThanThreshold", "< less than"],
-    ["LessThanOrEqualToThreshold", "≤ less or equal"],
+    ["LessThanOrEqualToThreshold", "≤ at most"],
   ],
   missingData: same("missing", "notBreaching", "breaching", "ignore"),
   mailStyle: same("today", "2020", "2019", "2014"),
