@@ -109,6 +109,8 @@ const WRONG: readonly string[] = [
     "[a",
     "[a] x",
     "[a.b, a_b]",
+    "[a=x&y[*]",
+    "[a=x && b=1 && c=2, d]",
   ],
   ...[
     "ORDER-ITEM-1 x",

@@ -46,6 +46,9 @@ export function ownFieldFixes(field: NamedField, pattern: FieldsPattern, text: s
     names.every((name, index) => FIELD_NAME.test(name) && !isTaken(name, pattern) && names.indexOf(name) === index);
   if (!isList) return own;
   const parts = condition.operands as readonly FieldComparison[];
+  const gaps = parts.slice(1).map((part, index) => text.slice(parts[index]!.span.end, part.span.start));
+  // What stands for an `&&` is a mistake of its own.
+  if (!gaps.every((gap) => /^\s*&&\s*$/.test(gap))) return own;
   const edits = parts.slice(1).flatMap((part, index) => {
     if (part.name === field.name) return [];
     const { end } = parts[index]!.span;
