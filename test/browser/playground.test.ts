@@ -248,6 +248,7 @@ describe.skipIf(isWithoutBrowser)("the playground", { timeout: 180_000 }, () => 
       await status(told);
       await picture(page, `playground-${name}`, { fullPage: true });
       expect(await page.evaluate("document.documentElement.scrollWidth"), name).toBe(width);
+      await standsStill(page);
       const found = await page.evaluate<readonly Violation[]>("axe.run(document).then(({ violations }) => violations)");
       const said = found.map(({ id, nodes }) => [id, ...nodes.map((node) => `${node.html} ${node.failureSummary}`)]);
       expect(said, name).toEqual([]);
@@ -267,6 +268,17 @@ describe.skipIf(isWithoutBrowser)("the playground", { timeout: 180_000 }, () => 
     expect(await background()).toBe(light);
   });
 });
+
+/** Until nothing of a page has changed for a while: axe loses its way in elements that are replaced while it looks. */
+async function standsStill(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    let timer = setTimeout(resolve, 400);
+    new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(resolve, 400);
+    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  })`);
+}
 
 interface Violation {
   readonly id: string;

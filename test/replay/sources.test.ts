@@ -706,7 +706,7 @@ describe("large inputs", () => {
   const line = `{"time":"${SCENE_TEXT}","level":"info","msg":"${"request served ".repeat(8)}"}\n`;
 
   test("stream: memory does not grow with them", async () => {
-    const size = 60_000_000;
+    const size = 120_000_000;
     const lines = Math.floor(size / line.length);
     const path = join(folderOf({ "big.gz": gzipSync(line.repeat(lines), { level: 1 }) }), "big.gz");
     let events = 0;
