@@ -44,7 +44,7 @@ describe("what the server says of itself", () => {
   test("formatting is registered for patterns alone, so that no other formatter gets a rival", async () => {
     const { capabilities } = await editor.initialize();
     expect(capabilities.documentFormattingProvider).toBe(undefined);
-    expect(editor.registered).toEqual(["textDocument/formatting"]);
+    await expect.poll(() => editor.registered, { timeout: 10_000 }).toEqual(["textDocument/formatting"]);
   });
 });
 
