@@ -59,7 +59,8 @@ async function report(judged: readonly Judged[], format: CheckOptions["format"],
     const text = inFormat(format, judged);
     if (text !== "") out.add(text);
     if (fixed > 0) io.stderr.write(`${counted(fixed, "fix", "fixes")} applied\n`);
-    return out.flush();
+    await out.flush();
+    return;
   }
   for (const { document, findings } of judged)
     for (const finding of findings) {
@@ -73,7 +74,7 @@ async function report(judged: readonly Judged[], format: CheckOptions["format"],
       await out.ease();
     }
   out.add(summary(judged, fixed, io));
-  return out.flush();
+  await out.flush();
 }
 
 function summary(judged: readonly Judged[], fixed: number, io: Io): string {

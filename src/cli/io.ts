@@ -9,6 +9,8 @@ export interface Sink {
   /** False when more is waiting than the reader takes. */
   write(text: string | Uint8Array): boolean;
   once?(event: "drain", listener: () => void): unknown;
+  /** How much of what was written is still held; none of it: the memory of a write is free again. */
+  readonly writableLength?: number | undefined;
   readonly isTTY?: boolean | undefined;
   /** The width of a terminal. */
   readonly columns?: number | undefined;
@@ -43,8 +45,8 @@ export function shownName(path: string): string {
   return path === "-" ? "<stdin>" : visible(path);
 }
 
-/** A write of this many characters is worth its cost. */
-const WORTH_WRITING = 65_536;
+/** A write of this many characters or bytes is worth its cost. */
+export const WORTH_WRITING = 65_536;
 
 /** Collects lines for one sink. */
 export class Lines {
@@ -68,14 +70,14 @@ export class Lines {
     this.#length += lines.length;
   }
 
-  /** Writes what is pending when it is worth it, and waits for a slow reader. */
-  async ease(): Promise<void> {
-    if (this.#length >= WORTH_WRITING) await this.flush();
+  /** Writes what is pending when it is worth it, and waits for a slow reader. Gives the memory of bytes that nobody holds any more. */
+  async ease(): Promise<Uint8Array | undefined> {
+    return this.#length >= WORTH_WRITING ? await this.flush() : undefined;
   }
 
   /** Writes everything that is pending. */
-  async flush(): Promise<void> {
-    if (this.#pending.length === 0) return;
+  async flush(): Promise<Uint8Array | undefined> {
+    if (this.#pending.length === 0) return undefined;
     const written = joined(this.#pending);
     this.#pending = [];
     this.#length = 0;
@@ -83,6 +85,7 @@ export class Lines {
     if (!sink.write(written) && sink.once !== undefined) {
       await new Promise<void>((resolve) => sink.once?.("drain", resolve));
     }
+    return typeof written !== "string" && sink.writableLength === 0 ? written : undefined;
   }
 }
 

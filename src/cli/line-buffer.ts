@@ -1,6 +1,6 @@
 // Holds: lines that will be printed, as bytes.
 // In: places in bytes that are only lent. Out: whole lines with their line feeds.
-// Always: what was given away is not touched again; memory is that of the lines since it was last asked.
+// Always: what was given away is not touched again unless it is given back; memory is that of the lines since it was last asked.
 
 /** Room for what is found in a chunk where most lines match. */
 const ROOM = 262_144 + 4096;
@@ -24,14 +24,20 @@ export class LineBuffer {
     this.#size = size;
   }
 
-  /** The lines added since this was last called, in memory of their own; undefined for none. */
-  take(): Uint8Array<ArrayBuffer> | undefined {
-    if (this.#size === 0) return undefined;
+  /** The lines added since this was last called, in memory of their own; undefined for none, or for fewer bytes than `least`. */
+  take(least = 1): Uint8Array<ArrayBuffer> | undefined {
+    if (this.#size < least) return undefined;
     const lines = this.#bytes.subarray(0, this.#size);
     this.#size = 0;
     if (lines.length <= LITTLE) return new Uint8Array(lines);
     this.#bytes = Buffer.alloc(0);
     return lines;
+  }
+
+  /** Memory that was given away and is free again: pages that were touched before cost nothing. */
+  reuse(memory: Uint8Array): void {
+    if (this.#bytes.length > 0 || !(memory.buffer instanceof ArrayBuffer)) return;
+    this.#bytes = Buffer.from(memory.buffer);
   }
 
   #grow(size: number): void {

@@ -82,9 +82,12 @@ async function run(
     for await (const piece of crew === undefined ? searching.here() : searching.by(crew, setup)) {
       found += piece.found;
       if (piece.lines !== undefined) out.addBytes(piece.lines);
-      await out.ease();
+      const free = await out.ease();
+      if (free !== undefined) search.reuse(free);
       if (search.full) break;
     }
+    const { lines } = search.take();
+    if (lines !== undefined) out.addBytes(lines);
   } finally {
     inputs.erase();
   }

@@ -46,11 +46,16 @@ export class Search {
     return this.#found >= this.#options.max;
   }
 
-  /** What was found since this was last asked. */
-  take(): Found {
+  /** What was found since this was last asked; its lines wait until they are so many bytes. */
+  take(least?: number): Found {
     const found = this.#found - this.#taken;
     this.#taken = this.#found;
-    return { found, lines: this.#printed.take() };
+    return { found, lines: this.#printed.take(least) };
+  }
+
+  /** Memory of lines that were taken and written. */
+  reuse(memory: Uint8Array): void {
+    this.#printed.reuse(memory);
   }
 
   /** Who takes the events of a source. JSON tells their times and line numbers, so that they have to come one by one. */

@@ -9,7 +9,7 @@ import { readSource } from "../replay/sources/source.ts";
 import type { FoundFile } from "../replay/sources/walk.ts";
 import type { Crew, TaskTraits } from "./crew.ts";
 import type { Inputs } from "./inputs.ts";
-import type { Io } from "./io.ts";
+import { type Io, WORTH_WRITING } from "./io.ts";
 import type { Found, Search } from "./search.ts";
 import type { SearchPiece, SearchSetup, SearchTask } from "./search-task.ts";
 
@@ -110,8 +110,9 @@ export class Searching {
     const sink = { taker, progress, onProblem: this.#tell, onDigest, stdin: this.#stdin, needTime: false };
     for await (const _none of readSource(file, sink)) {
       this.#draw(source);
-      yield this.#search.take();
+      yield this.#search.take(WORTH_WRITING);
     }
+    yield this.#search.take();
     this.#count();
   }
 
