@@ -52,18 +52,23 @@ function rawChunks(file: FoundFile, stdin: AsyncIterable<Uint8Array> | undefined
   return file.modified === undefined ? buffers(createReadStream(file.path)) : fileChunks(file);
 }
 
-/** Read in step: handing every call to another thread makes many small files five times as slow. Other work gets its turn before each chunk. */
+/** Other work gets its turn when so much was read: each turn costs as much as the search in a chunk. */
+const STRETCH = 16 * CHUNK;
+
+/** Read in step: handing every call to another thread makes many small files five times as slow. */
 async function* fileChunks({ path, size: known }: FoundFile): AsyncGenerator<Buffer> {
   await turn();
   const file = openSync(path, "r");
   try {
     const room = Math.min(Math.max(known + 1, LEAST), CHUNK);
     const buffer = Buffer.allocUnsafe(room);
-    for (;;) {
+    for (let sinceTurn = room; ; sinceTurn += room) {
       const size = readSync(file, buffer, 0, room, null);
       if (size === 0) return;
       yield buffer.subarray(0, size);
-      if (size === room) await turn();
+      if (sinceTurn < STRETCH) continue;
+      await turn();
+      sinceTurn = 0;
     }
   } finally {
     closeSync(file);

@@ -139,11 +139,15 @@ class RangeReading {
   }
 }
 
+/** Room for a chunk that no reading uses: ranges are many, and memory that was touched before costs nothing. */
+let spare: Buffer | undefined;
+
 /** The bytes of the lines that begin in a range, in chunks that are lent, each with how far the file has been read then. */
 function* chunksOf(path: string, { start, end }: ByteRange): Generator<readonly [chunk: Buffer, bytes: number]> {
   const file = openSync(path, "r");
+  const buffer = spare ?? Buffer.allocUnsafe(CHUNK);
+  spare = undefined;
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
     // In the middle of a line, which begins in a range before?
     let inside = start > 0 && readSync(file, buffer, 0, 1, start - 1) === 1 && buffer[0] !== LINE_FEED;
     for (let at = start; ; ) {
@@ -168,6 +172,7 @@ function* chunksOf(path: string, { start, end }: ByteRange): Generator<readonly 
       if (at >= end && (inside || buffer[size - 1] === LINE_FEED)) return;
     }
   } finally {
+    spare = buffer;
     closeSync(file);
   }
 }
