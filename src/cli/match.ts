@@ -82,7 +82,8 @@ async function run(
     for await (const piece of crew === undefined ? searching.here() : searching.by(crew, setup)) {
       found += piece.found;
       if (piece.lines !== undefined) out.addBytes(piece.lines);
-      const free = await out.ease();
+      // Pieces of workers can be small.
+      const free = crew === undefined ? await out.flush() : await out.ease();
       if (free !== undefined) search.reuse(free);
       if (search.full) break;
     }

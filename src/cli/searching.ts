@@ -107,10 +107,12 @@ export class Searching {
     const progress: Progress = { bytes: 0, events: 0 };
     this.#progress = progress;
     const taker = this.#search.taker(source);
+    // Who follows standard input wants to see what comes as it comes.
+    const worth = source === "-" ? 1 : WORTH_WRITING;
     const sink = { taker, progress, onProblem: this.#tell, onDigest, stdin: this.#stdin, needTime: false };
     for await (const _none of readSource(file, sink)) {
       this.#draw(source);
-      yield this.#search.take(WORTH_WRITING);
+      yield this.#search.take(worth);
     }
     yield this.#search.take();
     this.#count();

@@ -1,4 +1,5 @@
-import { type StdioOptions, spawnSync } from "node:child_process";
+import { type StdioOptions, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { drive, ENTRY, folder, spawned } from "./drive.ts";
@@ -105,5 +106,20 @@ describe("as a process", () => {
 
   test("--max does not wait for the end of standard input", async () => {
     expect((await spawned(["match", "--max", "1", "x"], "x\n".repeat(200_000))).out).toBe("x\n");
+  });
+
+  test("what is found on standard input is printed before more of it comes", async () => {
+    const child = spawn(process.execPath, [ENTRY, "match", "x"]);
+    child.stdout.setEncoding("utf8");
+    try {
+      child.stdin.write("x 1\n");
+      const [first] = await once(child.stdout, "data");
+      expect(first).toBe("x 1\n");
+      child.stdin.write("x 2\n");
+      const [second] = await once(child.stdout, "data");
+      expect(second).toBe("x 2\n");
+    } finally {
+      child.kill();
+    }
   });
 });
