@@ -50,8 +50,15 @@ function lsp(message) {
   const input = `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
   const child = spawn(process.execPath, [new URL("cli.js", dist).pathname, "lsp", "--stdio"]);
   child.stdin.write(input);
+  let text = "";
   return new Promise((resolve) => {
-    child.stdout.setEncoding("utf8").once("data", (text) => child.stdin.end(() => resolve(text)));
+    child.stdout.setEncoding("utf8").on("data", (piece) => {
+      text += piece;
+      // An answer comes in pieces.
+      const [, size, answer] = /^Content-Length: (\d+)\r\n\r\n(.*)$/s.exec(text) ?? [];
+      if (answer !== undefined && Buffer.byteLength(answer) >= Number(size)) child.stdin.end();
+    });
+    child.on("close", () => resolve(text));
   });
 }
 assert.match(await lsp({ method: "initialize", params: { capabilities: {} } }), /"hoverProvider":true/);
