@@ -6,8 +6,8 @@ import { given, INITIAL_STATE, STATE_VALUES, type StateValue } from "./alarm.ts"
 import { writeAlarmArn } from "./arn.ts";
 import { type CompositeAlarm, childrenFirst, type PreparedComposite, prepareComposite } from "./composite.ts";
 import { isInstant, isoDate } from "./dates.ts";
-import { AlarmError } from "./error.ts";
-import { finding, isObject } from "./finding.ts";
+import { unusable } from "./error.ts";
+import { isObject } from "./finding.ts";
 import { jsonArray, jsonObject, jsonValue } from "./json.ts";
 import { longDate } from "./long-date.ts";
 import { Queue } from "./queue.ts";
@@ -76,10 +76,6 @@ function checkContext(context: CompositeContext): void {
     throw unusable("A cause is created, updated or { child }", "context.cause");
   if (given(state) && !STATE_VALUES.includes(state.stateValue))
     throw unusable("A state is one of three", "context.state");
-}
-
-function unusable(message: string, path: string): AlarmError {
-  return new AlarmError([finding("alarm-slots", path, message)]);
 }
 
 function evaluate(prepared: PreparedComposite, context: CompositeContext): CompositeState | undefined {

@@ -5,11 +5,11 @@
 
 import type { DiagnosticCode } from "../text/catalogue.ts";
 import { type Diagnostic, type DiagnosticExtras, diagnostic } from "../text/diagnostic.ts";
+import { shown } from "../text/shown.ts";
 import { type Span, span } from "../text/span.ts";
 import { given } from "./alarm.ts";
 import { type AlarmArn, readAlarmArn, writeAlarmArn } from "./arn.ts";
 import type { CompositeAlarm } from "./composite.ts";
-import { shown } from "./finding.ts";
 import { parseAlarmRule } from "./rule/parse.ts";
 import { inAlarmRule } from "./rule/service.ts";
 import { type AlarmReference, alarmsOf } from "./rule/tree.ts";

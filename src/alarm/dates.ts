@@ -8,7 +8,8 @@ const DAY = 86_400_000;
 export function isoDate(at: number): string {
   const whole = Math.trunc(at);
   const day = Math.floor(whole / DAY);
-  return `${dayOf(day).long}T${timeOf(whole - day * DAY)}.${String(modulo(whole, 1000)).padStart(3, "0")}+0000`;
+  const time = whole - day * DAY;
+  return `${dayOf(day).long}T${timeOf(time)}.${String(time % 1000).padStart(3, "0")}+0000`;
 }
 
 /** `14/09/26 05:42:30`: the datapoints named in a state reason. */
@@ -49,10 +50,6 @@ function timeOf(milliseconds: number): string {
 
 function two(number: number): string {
   return number < 10 ? `0${number}` : `${number}`;
-}
-
-function modulo(number: number, by: number): number {
-  return ((number % by) + by) % by;
 }
 
 /** True for a number that is an instant, with room for a range of periods before it. */

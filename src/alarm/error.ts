@@ -3,6 +3,7 @@
 // Always: at least one finding is an error; the message tells the first and how many more there are.
 
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { finding } from "./finding.ts";
 
 /** Thrown when an alarm or its slots can't be evaluated. */
 export class AlarmError extends Error {
@@ -17,4 +18,9 @@ export class AlarmError extends Error {
     );
     this.diagnostics = diagnostics;
   }
+}
+
+/** The error about one thing, at `path`, without which an evaluation means nothing. */
+export function unusable(message: string, path: string, expected?: readonly string[]): AlarmError {
+  return new AlarmError([finding("alarm-slots", path, message, expected)]);
 }

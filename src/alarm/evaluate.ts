@@ -6,7 +6,7 @@ import { diagnostic } from "../text/diagnostic.ts";
 import { given, INITIAL_STATE, type MetricAlarm, type Slot, STATE_VALUES, type StateValue } from "./alarm.ts";
 import { isInstant } from "./dates.ts";
 import { type Decision, decide, hasBand, isDatapoint } from "./decide.ts";
-import { AlarmError } from "./error.ts";
+import { AlarmError, unusable } from "./error.ts";
 import { isObject } from "./finding.ts";
 import { type PreparedAlarm, prepareAlarm } from "./prepared.ts";
 import { INITIAL_REASON, stateReason } from "./reason.ts";
@@ -135,7 +135,8 @@ function checkContext(context: AlarmContext): void {
   const time = "A time is a number of milliseconds since 1970";
   if (!isInstant(at)) throw unusable(time, "context.at");
   if (given(createdAt) && !isInstant(createdAt)) throw unusable(time, "context.createdAt");
-  if (given(state) && !STATE_VALUES.includes(state)) throw unusable("A state is one of three", "context.state");
+  if (given(state) && !STATE_VALUES.includes(state))
+    throw unusable("A state is one of three", "context.state", STATE_VALUES);
 }
 
 /** Slots have times; for a band operator those with data tell the band, or none can be compared. */
@@ -148,16 +149,5 @@ function checkSlots(alarm: PreparedAlarm, slots: readonly Slot[]): void {
   const message = `${alarm.alarm.ComparisonOperator} compares with a band, which tocsin does not compute: give it in lowerThreshold and upperThreshold of the slots`;
   throw new AlarmError([
     diagnostic("alarm-not-supported", { start: 0, end: 0 }, message, { path: "ComparisonOperator" }),
-  ]);
-}
-
-function unusable(message: string, path: string): AlarmError {
-  return new AlarmError([
-    diagnostic(
-      "alarm-slots",
-      { start: 0, end: 0 },
-      message,
-      path === "context.state" ? { path, expected: STATE_VALUES } : { path },
-    ),
   ]);
 }

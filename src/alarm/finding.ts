@@ -7,8 +7,6 @@ import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { nearest } from "../text/nearest.ts";
 import { shown } from "../text/shown.ts";
 
-export { shown };
-
 /** A finding about the member at `path`, such as `Dimensions[3]`. */
 export function finding(code: DiagnosticCode, path: string, message: string, expected?: readonly string[]): Diagnostic {
   return diagnostic(code, { start: 0, end: 0 }, message, expected === undefined ? { path } : { path, expected });

@@ -3,10 +3,11 @@
 // Always: setting the present state changes nothing, its reason included [O]; the next evaluation decides anew [O].
 
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { shown } from "../text/shown.ts";
 import { given, STATE_VALUES, type StateValue } from "./alarm.ts";
 import { AlarmError } from "./error.ts";
 import type { AlarmEvaluation } from "./evaluate.ts";
-import { finding, isObject, shown, unknownMembers } from "./finding.ts";
+import { finding, isObject, unknownMembers } from "./finding.ts";
 
 /** The request of SetAlarmState; SDK objects fit without a cast. */
 export interface SetAlarmStateRequest {

@@ -3,9 +3,10 @@
 // Always: never throws; an alarm without a finding here has a meaning for `evaluateMetricAlarm`, which throws for every other.
 
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { shown } from "../text/shown.ts";
 import { given, isMath, type MetricAlarm, periodOf, periodOfQueries } from "./alarm.ts";
 import { COMPARISONS, comparisonOf, isBand } from "./comparison.ts";
-import { finding, isObject, shown, unknownMembers } from "./finding.ts";
+import { finding, isObject, unknownMembers } from "./finding.ts";
 import { type EvaluationOptions, LONGEST_RANGE } from "./windows.ts";
 import { zoneOf } from "./zone.ts";
 

@@ -6,9 +6,10 @@
 import { STANDARD_UNITS } from "../metric/datum.ts";
 import { isExtendedStatistic } from "../metric/statistic-name.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { shown } from "../text/shown.ts";
 import { given, isMath, type MetricAlarm } from "./alarm.ts";
 import { comparisonOf, isBand } from "./comparison.ts";
-import { finding, isObject, shown, unknownMembers } from "./finding.ts";
+import { finding, isObject, unknownMembers } from "./finding.ts";
 import { percentOf } from "./percentile.ts";
 import { tagFindings } from "./tags.ts";
 import { evaluationFindings } from "./validate-evaluation.ts";

@@ -8,7 +8,13 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { reasonOf } from "../replay/sources/problem.ts";
-import { type DocumentOptions, isTerraform, readDocument, type TemplateDocument } from "../template/document.ts";
+import {
+  type DocumentOptions,
+  isDocument,
+  isTerraform,
+  readDocument,
+  type TemplateDocument,
+} from "../template/document.ts";
 import { type HclParser, loadHclParser } from "../template/hcl-parser.ts";
 import { diagnostic } from "../text/diagnostic.ts";
 import { visible } from "../text/frame.ts";
@@ -26,7 +32,6 @@ export interface CheckedFile {
 }
 
 /** The endings that are read in folders; a file that is named is read whatever its ending. */
-const ENDINGS = /\.(ya?ml|json|template|tf|tofu|cwfilter)$/i;
 const LEFT_OUT: readonly string[] = ["node_modules", ".git", ".terraform"];
 
 /** What a path is; nothing when there is no such file. */
@@ -77,8 +82,7 @@ async function walk(folder: string, files: CheckedFile[]): Promise<readonly stri
       return [];
     });
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries)
-      if (!entry.isDirectory() && ENDINGS.test(entry.name)) found.push(join(path, entry.name));
+    for (const entry of entries) if (!entry.isDirectory() && isDocument(entry.name)) found.push(join(path, entry.name));
     for (const entry of entries.toReversed())
       if (entry.isDirectory() && !LEFT_OUT.includes(entry.name)) open.push(join(path, entry.name));
   }

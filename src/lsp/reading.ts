@@ -4,7 +4,7 @@
 
 import type { DocumentFinding } from "../template/carry.ts";
 import { checkDocument } from "../template/check.ts";
-import { readDocument, type TemplateDocument } from "../template/document.ts";
+import { isDocument, readDocument, type TemplateDocument } from "../template/document.ts";
 import type { HclParser } from "../template/hcl-parser.ts";
 import { mayHold } from "../template/marks.ts";
 import type { OpenText } from "./open-text.ts";
@@ -48,7 +48,7 @@ export function nameOf(uri: string, languageId: string): string | undefined {
   const path = decoded(uri.replace(/^[\w+.-]+:(\/\/[^/]*)?/, "").replace(/[?#].*$/, ""));
   const ending = Object.hasOwn(ENDINGS, languageId) ? ENDINGS[languageId]! : undefined;
   if (ending !== undefined) return path.toLowerCase().endsWith(ending) ? path : path + ending;
-  if (FILE.test(path)) return path;
+  if (isDocument(path)) return path;
   return LANGUAGE.test(languageId) ? `${path}.yaml` : undefined;
 }
 
@@ -56,8 +56,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   ...{ cwfilter: ".cwfilter", terraform: ".tf", opentofu: ".tf", hcl: ".tf" },
 };
 
-/** The files of `tocsin check`, and the names of languages under which editors know YAML and JSON, of CloudFormation too. */
-const FILE = /\.(ya?ml|json|template|tf|tofu|cwfilter)$/i;
+/** The names of languages under which editors know YAML and JSON, of CloudFormation too. */
 const LANGUAGE = /ya?ml|json|cloudformation/i;
 
 /** An address may hold any signs. */

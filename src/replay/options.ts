@@ -6,12 +6,13 @@ import type { MetricAlarm } from "../alarm/alarm.ts";
 import type { CompositeAlarm } from "../alarm/composite.ts";
 import { isInstant } from "../alarm/dates.ts";
 import { AlarmError } from "../alarm/error.ts";
-import { finding, isObject, shown } from "../alarm/finding.ts";
+import { finding, isObject } from "../alarm/finding.ts";
 import { optionFindings } from "../alarm/validate-evaluation.ts";
 import type { EvaluationOptions } from "../alarm/windows.ts";
 import type { MetricFilter } from "../metric/filter.ts";
 import type { PutMetricFilterRequest } from "../metric/request.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { shown } from "../text/shown.ts";
 import type { ReplayEvents, UseLogGroups } from "./fold.ts";
 import type { ReplayState } from "./state.ts";
 

@@ -3,9 +3,10 @@
 // Always: exact, never longer than quiet; what has to be evaluated without any data is bounded.
 
 import { AlarmError } from "../alarm/error.ts";
-import { finding, shown } from "../alarm/finding.ts";
+import { finding } from "../alarm/finding.ts";
 import type { PreparedAlarm } from "../alarm/prepared.ts";
 import { type EvaluationOptions, endAt, type Grid } from "../alarm/windows.ts";
+import { shown } from "../text/shown.ts";
 import type { Watched } from "./watched.ts";
 
 const MINUTE = 60_000;

@@ -43,6 +43,8 @@ export interface DocumentOptions extends TemplateOptions {
   readonly context?: PatternContext | undefined;
 }
 
+/** The names of files that may be documents, whatever else a folder holds or an editor opens. */
+const DOCUMENT = /\.(ya?ml|json|template|tf|tofu|cwfilter)$/i;
 const TERRAFORM = /\.(tf|tofu)$/i;
 const PATTERN = /\.(cwfilter|txt)$/i;
 
@@ -61,6 +63,10 @@ export function readDocument(text: string, options: DocumentOptions = {}): Templ
   );
   const told = [...diagnostics, ...(second === undefined ? [] : [severalDocuments(second)])];
   return documentOf(name, text, host, { ...reading, diagnostics: [...told, ...reading.diagnostics] });
+}
+
+export function isDocument(name: string): boolean {
+  return DOCUMENT.test(name);
 }
 
 export function isTerraform(name: string): boolean {
