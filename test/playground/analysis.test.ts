@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Analysis, analyse, MOST_SHOWN } from "../../docs/playground/analysis.ts";
 import { EXAMPLES } from "../../docs/playground/examples.ts";
 import { DEFAULTS, type Settings } from "../../docs/playground/settings.ts";
@@ -121,6 +121,10 @@ describe("events without a time", () => {
 });
 
 test("much is counted, little is shown, and between stretches the work can be given up", async () => {
+  // A clock of its own: a fast machine reads all this in one stretch.
+  let clock = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (clock += 0.01));
+  onTestFinished(() => void vi.restoreAllMocks());
   const settings = { ...DEFAULTS, pattern: "ERROR" };
   const events = "2014-11-05T19:11:03Z ERROR disk full\n".repeat(60_000);
   const places: number[] = [];
@@ -128,6 +132,7 @@ test("much is counted, little is shown, and between stretches the work can be gi
   expect(counts.matches).toBe(60_000);
   expect(matching).toHaveLength(MOST_SHOWN);
   expect(alarm!.total).toBeGreaterThan(0);
+  expect(places.length).toBeGreaterThan(1);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   const givenUp = new Error("given up");
   const giveUp = (): Promise<void> => Promise.reject(givenUp);
