@@ -22,7 +22,11 @@ const config: Config = defineConfig([
     treeshake: true,
   },
   {
-    entry: { cli: "src/cli/main.ts", "match-worker": "src/cli/match-worker.ts" },
+    entry: {
+      cli: "src/cli/main.ts",
+      "match-worker": "src/cli/match-worker.ts",
+      "replay-worker": "src/cli/replay-worker.ts",
+    },
     format: ["esm"],
     target: "node22",
     platform: "node",

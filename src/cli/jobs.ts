@@ -1,31 +1,27 @@
-// Holds: how many threads search, and where their program is.
+// Holds: how many threads read, and where their program is.
 // In: what is to be read, what the user says. Out: a number; a crew.
 // Always: one where more would not pay.
 
 import { availableParallelism } from "node:os";
 import { filesOf } from "../replay/sources/walk.ts";
 import { Crew } from "./crew.ts";
-import type { SearchOptions } from "./search.ts";
-import type { SearchCrew } from "./searching.ts";
 
 /** More threads than this are started only when they are asked for: each takes its memory. */
 const MOST = 8;
 
-/** To start a thread takes as long as to search some hundred MB of plain lines: by default what is less is searched by one. */
+/** To start a thread takes as long as to search some hundred MB of plain lines: by default what is less is read by one. */
 const MUCH = 512 * 1024 * 1024;
 const MANY = 1000;
 
-/** How many times longer a byte takes when it is compressed, as far as names tell, and when each event is read for its time. */
+/** How many times longer a byte takes when it is compressed, as far as names tell. */
 const COMPRESSED = 16;
-const READ = 8;
 
-/** @param wanted Infinity when nothing is said. */
-export function jobsFor(paths: readonly string[], wanted: number, { max, json }: SearchOptions): number {
-  // The first ones are found soonest by who begins in front.
-  if (Number.isFinite(max)) return 1;
+/** @param wanted Infinity when nothing is said.
+ * @param times how many times longer a byte takes than to be searched. */
+export function jobsFor(paths: readonly string[], wanted: number, times: number): number {
   if (Number.isFinite(wanted)) return wanted;
   const cores = Math.min(availableParallelism(), MOST);
-  return cores > 1 && isMuch(paths, json ? READ : 1) ? cores : 1;
+  return cores > 1 && isMuch(paths, times) ? cores : 1;
 }
 
 function isMuch(paths: readonly string[], times: number): boolean {
@@ -39,9 +35,13 @@ function isMuch(paths: readonly string[], times: number): boolean {
   return false;
 }
 
-/** Workers that search. */
-export function hire(count: number): SearchCrew {
+/** Workers of a command; undefined where one thread does. */
+export function hire<Setup, Task, Piece>(
+  worker: "match-worker" | "replay-worker",
+  count: number,
+): Crew<Setup, Task, Piece> | undefined {
+  if (count === 1) return undefined;
   // Beside this file, as a source and as it is built.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return new Crew(new URL(`./match-worker.${extension}`, import.meta.url), count);
+  return new Crew(new URL(`./${worker}.${extension}`, import.meta.url), count);
 }

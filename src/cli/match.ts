@@ -9,9 +9,9 @@ import { frameOf, lineBreakNote } from "./frames.ts";
 import { Inputs } from "./inputs.ts";
 import { type Io, Lines } from "./io.ts";
 import { hire, jobsFor } from "./jobs.ts";
-import { Search, type SearchOptions } from "./search.ts";
-import type { SearchSetup } from "./search-task.ts";
-import { type SearchCrew, Searching } from "./searching.ts";
+import { type Errand, Reading, type ReadingCrew } from "./reading.ts";
+import type { Piece } from "./reading-task.ts";
+import { type Found, Search, type SearchOptions, type SearchSetup } from "./search.ts";
 import { type Arguments, limitOption, readArguments, Unusable, UsageError } from "./usage.ts";
 
 export const MATCH_HELP = `tocsin match <pattern> [files…]
@@ -56,9 +56,8 @@ export async function match(argv: readonly string[], io: Io): Promise<number> {
   if (pattern === undefined) throw new UsageError("match takes a pattern, in quotes, and then files.");
   const options = optionsOf(args, files.length > 1);
   const paths = files.length === 0 ? ["-"] : files;
-  const jobs = jobsFor(paths, limitOption(args, "jobs"), options);
   // Workers load while the pattern is read.
-  const crew = jobs > 1 ? hire(jobs) : undefined;
+  const crew = hire<SearchSetup, Errand, Piece<Found>>("match-worker", jobsOf(paths, args, options));
   try {
     const setup = { pattern, analysed: await analyse(pattern, io), options };
     return await run(setup, paths, crew, io);
@@ -67,19 +66,29 @@ export async function match(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** How many times longer a byte takes when each event is read for its time. */
+const READ = 8;
+
+function jobsOf(paths: readonly string[], args: Arguments, { max, json }: SearchOptions): number {
+  const wanted = limitOption(args, "jobs");
+  // The first ones are found soonest by who begins in front.
+  return Number.isFinite(max) ? 1 : jobsFor(paths, wanted, json ? READ : 1);
+}
+
 async function run(
   setup: SearchSetup,
   paths: readonly string[],
-  crew: SearchCrew | undefined,
+  crew: ReadingCrew<SearchSetup, Found> | undefined,
   io: Io,
 ): Promise<number> {
   const search = new Search(matcherOf(setup.pattern, setup.analysed), setup.options);
   const inputs = new Inputs(io);
-  const searching = new Searching(paths, search, inputs, io.stdin);
+  // Times and line numbers are those of a whole file.
+  const reading = new Reading(paths, search, inputs, io.stdin, { ranges: !setup.options.json });
   const out = new Lines(io.stdout);
   let found = 0;
   try {
-    for await (const piece of crew === undefined ? searching.here() : searching.by(crew, setup)) {
+    for await (const piece of crew === undefined ? reading.here() : reading.by(crew, setup)) {
       found += piece.found;
       if (piece.lines !== undefined) out.addBytes(piece.lines);
       // Pieces of workers can be small.

@@ -6,16 +6,17 @@ import { resolve, sep } from "node:path";
 import { renderEmail } from "../notify/email.ts";
 import { renderSubject } from "../notify/subject.ts";
 import { epochTime, textTime } from "../replay/event-time.ts";
-import { replay } from "../replay/replay.ts";
+import { replayFolded } from "../replay/replay.ts";
 import type { ActionsOutput, ReplayOutput, ReplaySummary, StateChangeOutput } from "../replay/summary.ts";
 import { visible } from "../text/frame.ts";
+import { foldLogs } from "./fold-logs.ts";
 import { Inputs } from "./inputs.ts";
 import { type Io, Lines, widthOf } from "./io.ts";
 import { painter } from "./paint.ts";
 import { reportLines } from "./report.ts";
 import { checkSavable, readState, saveState } from "./state-file.ts";
 import { type LoadedTemplate, loadTemplate } from "./template-file.ts";
-import { type Arguments, pairOptions, readArguments, textOption, UsageError } from "./usage.ts";
+import { type Arguments, limitOption, pairOptions, readArguments, textOption, UsageError } from "./usage.ts";
 
 export const REPLAY_HELP = `tocsin replay <template> <logs…>
 
@@ -41,6 +42,8 @@ minute by minute, and tells what they would have done.
   --parameter N=V    the value of a parameter of the template (repeatable)
   --region REGION    where the alarms live; us-east-1 by default
   --account ID       the account's number; 123456789012 by default
+  --jobs N           read with N threads; by default one for each core, 8 at
+                     most, when there is much to do. The output is the same
   --save FILE        writes where the replay stands after the last event
   --resume FILE      goes on from there, with later events
   -h, --help         this text
@@ -64,6 +67,7 @@ const OPTIONS = {
   to: { type: "string" },
   region: { type: "string" },
   account: { type: "string" },
+  jobs: { type: "string" },
   save: { type: "string" },
   resume: { type: "string" },
   group: { type: "string", multiple: true },
@@ -87,9 +91,11 @@ export async function replayCommand(argv: readonly string[], io: Io): Promise<nu
   const state = plan.resume === undefined ? undefined : await readState(plan.resume, template.metricFilters);
   if (plan.save !== undefined) await checkSavable(plan.save);
   const inputs = new Inputs(io);
-  const events = inputs.read(plan.logs, { groups: plan.groups });
   const useLogGroups = plan.groups.length > 0 ? "strict" : false;
-  const run = replay({ ...template, events, from, to, region, accountId, useLogGroups, state });
+  const { filterRequests, ...sound } = template;
+  const run = replayFolded({ ...sound, from, to, region, accountId, useLogGroups, state }, (fold) =>
+    foldLogs(fold, { ...plan, filterRequests }, inputs, io),
+  );
   const outputs = await run;
   if (plan.save !== undefined) await saveState(plan.save, await run.state());
   const out = new Lines(io.stdout);
@@ -123,6 +129,8 @@ interface Plan {
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly json: boolean;
+  /** How many threads read; Infinity when nothing is said. */
+  readonly jobs: number;
   /** The file of the state to go on from. */
   readonly resume: string | undefined;
   /** The file to save the state to. */
@@ -153,6 +161,7 @@ function planOf(args: Arguments): Plan {
     from,
     to,
     json: args.values.json === true,
+    jobs: limitOption(args, "jobs"),
     resume: fileOption(args, "resume"),
     save: fileOption(args, "save"),
     style: styleOption(args),

@@ -5,10 +5,12 @@
 import { linesOf } from "../match/lines.ts";
 import type { Matcher } from "../match/matcher.ts";
 import { scanOne } from "../match/scan-one.ts";
+import type { AnalysedPattern } from "../pattern/analysed.ts";
 import type { SourceEvent } from "../replay/sources/event.ts";
 import type { Taker } from "../replay/sources/taker.ts";
 import { shownName } from "./io.ts";
 import { LineBuffer } from "./line-buffer.ts";
+import type { Work } from "./reading-task.ts";
 
 /** What is asked; plain data, which workers are told too. */
 export interface SearchOptions {
@@ -24,13 +26,21 @@ export interface SearchOptions {
   readonly max: number;
 }
 
+/** What a worker has to know. */
+export interface SearchSetup {
+  readonly pattern: string;
+  readonly analysed: AnalysedPattern;
+  readonly options: SearchOptions;
+}
+
 export interface Found {
   readonly found: number;
   /** What is printed of it: whole lines; undefined for none. */
   readonly lines: Uint8Array<ArrayBuffer> | undefined;
 }
 
-export class Search {
+export class Search implements Work<Found> {
+  readonly needTime = false;
   #found = 0;
   #taken = 0;
   readonly #matcher: Matcher;
@@ -51,6 +61,10 @@ export class Search {
     const found = this.#found - this.#taken;
     this.#taken = this.#found;
     return { found, lines: this.#printed.take(least) };
+  }
+
+  end(): Found {
+    return this.take();
   }
 
   /** Memory of lines that were taken and written. */

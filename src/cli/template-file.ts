@@ -7,6 +7,7 @@ import { type CompositeAlarm, cyclesOf } from "../alarm/composite.ts";
 import { type CompositeOptions, validateCompositeAlarm } from "../alarm/composite-validate.ts";
 import { validateMetricAlarm } from "../alarm/validate-whole.ts";
 import { compileMetricFilter, type MetricFilter } from "../metric/filter.ts";
+import type { PutMetricFilterRequest } from "../metric/request.ts";
 import { PatternError } from "../pattern/error.ts";
 import { compositeFindings, replayFindings } from "../replay/replay.ts";
 import { reasonOf } from "../replay/sources/problem.ts";
@@ -29,6 +30,8 @@ import { Unusable, UsageError } from "./usage.ts";
 
 export interface LoadedTemplate {
   readonly metricFilters: readonly MetricFilter[];
+  /** What each of the filters was compiled from, as plain data. */
+  readonly filterRequests: readonly PutMetricFilterRequest[];
   readonly metricAlarms: readonly TemplateAlarm[];
   readonly compositeAlarms: readonly CompositeAlarm[];
 }
@@ -43,12 +46,14 @@ export async function loadTemplate(path: string, options: TemplateOptions, io: I
   checkParameters(Object.keys(options.parameters ?? {}), template.parameters);
   const report = new Report(shownName(path), text, io);
   for (const finding of template.diagnostics) report.show(finding);
-  const metricFilters = template.metricFilters.flatMap((filter) => compileFilter(filter, template.diagnostics, report));
+  const compiled = template.metricFilters.flatMap((filter) => compileFilter(filter, template.diagnostics, report));
   for (const alarm of template.metricAlarms) checkAlarm(alarm, template.diagnostics, report);
   const compositeAlarms = template.compositeAlarms.map(compositeRequest);
   checkComposites(template, options, report);
   report.end();
-  return { metricFilters, metricAlarms: template.metricAlarms, compositeAlarms };
+  const metricFilters = compiled.map(({ filter }) => filter);
+  const filterRequests = compiled.map(({ request }) => request);
+  return { metricFilters, filterRequests, metricAlarms: template.metricAlarms, compositeAlarms };
 }
 
 /** What is so much longer than any template is refused without being read whole. */
@@ -106,10 +111,15 @@ class Report {
   }
 }
 
-function compileFilter(filter: TemplateFilter, told: readonly Diagnostic[], report: Report): readonly MetricFilter[] {
-  const { origin } = filter;
+interface CompiledFilter {
+  readonly filter: MetricFilter;
+  readonly request: PutMetricFilterRequest;
+}
+
+function compileFilter(filter: TemplateFilter, told: readonly Diagnostic[], report: Report): readonly CompiledFilter[] {
+  const { origin, ...request } = filter;
   try {
-    return [compileMetricFilter(filter)];
+    return [{ filter: compileMetricFilter(filter), request }];
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     const answer = [`in ${origin.logicalId}; the service would answer: ${error.serviceMessage}`];

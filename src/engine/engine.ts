@@ -5,6 +5,7 @@
 
 import {
   HEAD_OUT,
+  LINE_VALUES,
   NO,
   ODD,
   ODD_BIT,
@@ -14,10 +15,12 @@ import {
   RESULT_OUT,
   SCRATCH_AT,
   SLACK,
+  VALUE_SIZE,
 } from "./layout.ts";
 import { MODULE } from "./module.ts";
 import type { Program } from "./program.ts";
 import { encoder } from "./utf8.ts";
+import type { ValuesProgram } from "./values-program.ts";
 
 export type Verdict = 0 | 1 | 2;
 
@@ -27,6 +30,7 @@ interface Exports {
   scan(start: number, end: number, counting: boolean): number;
   oneOfSet(start: number, end: number): number;
   scanSet(start: number, end: number): number;
+  read(start: number, end: number): number;
   reset(): void;
 }
 
@@ -183,6 +187,25 @@ export class Engine {
     for (const { words, lines } of told) hand(words, 0, lines, start, found);
   }
 
+  /** Reads values of whole lines by a program of `valuesProgramOf`. Whoever is told must not use the engine. */
+  readValues(program: ValuesProgram, bytes: Uint8Array, found: FoundValues): void {
+    this.#ready(program, bytes.length);
+    this.#events.set(bytes);
+    this.#events[bytes.length] = 10;
+    const start = this.#start;
+    const end = start + bytes.length;
+    const size = (LINE_VALUES + program.count * VALUE_SIZE) / 4;
+    for (let at = start; at < end; at = this.#words[RESULT_AT / 4]!) {
+      const lines = this.#exports.read(at, end);
+      for (let line = 0, word = this.#out; line < lines; line++, word += size) {
+        const stop = this.#words[word + 1]!;
+        const isOdd = stop >= ODD_BIT;
+        const values = word + LINE_VALUES / 4;
+        found(this.#words[word]! - start, (isOdd ? stop - ODD_BIT : stop) - start, isOdd, this.#words, values, start);
+      }
+    }
+  }
+
   /**
    * Scans whole lines. Gives how many match without being handed out: all that do when `found` is left out, but for those that
    * are odd.
@@ -206,6 +229,19 @@ export class Engine {
     return matches;
   }
 }
+
+/**
+ * A line whose values were read: `words[at]` on are kind, start and end of each, the places counted from `base`. Odd when it is not
+ * known to be one JSON object whose values stand in it as they are; then there are none. All is lent for the call.
+ */
+export type FoundValues = (
+  start: number,
+  end: number,
+  isOdd: boolean,
+  words: Uint32Array,
+  at: number,
+  base: number,
+) => void;
 
 /**
  * A line that patterns of a set match: their numbers are `words[from]` up to `words[to]`, in no order, ODD_BIT on those that the plain

@@ -82,7 +82,14 @@ export const HEAD_JSON_ALWAYS = 64;
 export const HEAD_TELLING = 68;
 /** A bit for each pattern, all 0 between events. */
 export const HEAD_BITS = 72;
+/** The slots whose values are written out of every line: a count, then slots. Only of a program that reads values. */
+export const HEAD_VALUES = 76;
 export const HEAD_SIZE = 80;
+
+// What is written of a line whose values are read: start, end (ODD when it is not known to be one JSON object), then each value.
+export const LINE_VALUES = 8;
+/** Kind, start, end: addresses in the event; kind ABSENT for none. */
+export const VALUE_SIZE = 12;
 
 export const KIND_TERMS = 1;
 export const KIND_JSON = 2;

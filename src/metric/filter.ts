@@ -40,6 +40,14 @@ export interface MetricFilter {
   publish(event: LogEvent): MetricDatum | undefined;
   /** The same, with whether the event matched. */
   evaluate(event: LogEvent): { readonly matched: boolean; readonly datum: MetricDatum | undefined };
+  /** The same of an event that is known to match: nothing is tested again. */
+  publishMatching(event: LogEvent): MetricDatum | undefined;
+  /** Whether what is published of a matching event depends on its message; a literal value without dimensions does not. */
+  readonly readsMessage: boolean;
+  /** What is published of an event that does not match. */
+  publishOther(event: LogEvent): MetricDatum | undefined;
+  /** Whether anything is published of events that do not match: there is a default value. */
+  readonly publishesOthers: boolean;
 }
 
 /** Compiles a metric filter. Throws PatternError when the service would refuse the request. */
@@ -59,22 +67,27 @@ export function compileMetricFilter(request: PutMetricFilterRequest): MetricFilt
   }
   const matcher = matcherOf(pattern, analysed);
   const transformation = request.metricTransformations![0]!;
-  const evaluate = compileTransformation(transformation, matcher);
+  const publishing = compileTransformation(transformation, matcher);
   return {
     filterName: request.filterName ?? undefined,
     logGroupName: request.logGroupName ?? undefined,
     metricName: transformation.metricName!,
     metricNamespace: transformation.metricNamespace!,
     matcher,
-    evaluate,
-    publish: (event) => evaluate(event).datum,
+    publish: (event) => publishing.evaluate(event).datum,
+    ...publishing,
   };
 }
+
+type Publishing = Omit<
+  MetricFilter,
+  "filterName" | "logGroupName" | "metricName" | "metricNamespace" | "matcher" | "publish"
+>;
 
 /** What stands at a selector: a text, nothing (missing or null), or something that is neither number nor text. */
 type Taken = { readonly text: string; readonly isText: boolean } | "nothing" | "other";
 
-function compileTransformation(transformation: MetricTransformation, matcher: Matcher): MetricFilter["evaluate"] {
+function compileTransformation(transformation: MetricTransformation, matcher: Matcher): Publishing {
   const { metricName, metricNamespace, metricValue, unit } = transformation;
   const defaultValue = transformation.defaultValue ?? undefined;
   const literal = parseMetricValue(metricValue!);
@@ -85,21 +98,38 @@ function compileTransformation(transformation: MetricTransformation, matcher: Ma
   ];
   const read = compileReading(selectors);
   const identity = { Namespace: metricNamespace!, MetricName: metricName!, Unit: unit ?? "None" };
-
-  return (event) => {
-    const match = matcher.match(event.message ?? "");
-    const publish = (value: number | undefined, dimensions: MetricDatum["Dimensions"]): MetricDatum | undefined =>
-      value === undefined
-        ? undefined
-        : { ...identity, Dimensions: dimensions, Timestamp: event.timestamp ?? Number.NaN, Value: value };
-    // The default is published for every event that does not match, not once for an idle minute [O].
-    if (match === undefined) return { matched: false, datum: publish(defaultValue, []) };
+  const datum = (
+    { timestamp = Number.NaN }: LogEvent,
+    Value: number | undefined,
+    Dimensions: MetricDatum["Dimensions"],
+  ): MetricDatum | undefined =>
+    Value === undefined ? undefined : { ...identity, Dimensions, Timestamp: timestamp, Value };
+  const ofMatch = (event: LogEvent, match: Match): MetricDatum | undefined => {
     const taken = read(event, match);
     const value = literal ?? metricValueOf(taken[0]!, defaultValue);
-    const dimensions = dimensionsOf(names, taken.slice(taken.length - names.length));
-    return { matched: true, datum: publish(value, dimensions) };
+    return datum(event, value, dimensionsOf(names, taken.slice(taken.length - names.length)));
+  };
+  // The default is published for every event that does not match, not once for an idle minute [O].
+  const publishOther = (event: LogEvent): MetricDatum | undefined => datum(event, defaultValue, []);
+  const readsFields = selectors.some(({ kind }) => kind !== "property");
+
+  return {
+    evaluate(event) {
+      const match = matcher.match(event.message ?? "");
+      const matched = match !== undefined;
+      return { matched, datum: matched ? ofMatch(event, match) : publishOther(event) };
+    },
+    publishMatching(event) {
+      const match = readsFields ? matcher.match(event.message ?? "") : NOTHING_TAKEN;
+      return match && ofMatch(event, match);
+    },
+    readsMessage: selectors.length > 0,
+    publishOther,
+    publishesOthers: defaultValue !== undefined,
   };
 }
+
+const NOTHING_TAKEN: Match = { extractedValues: {} };
 
 /** Reads all selectors of a filter from a matching event. */
 function compileReading(selectors: readonly ValueSelector[]): (event: LogEvent, match: Match) => readonly Taken[] {

@@ -9,6 +9,9 @@ const DAY = 86_400_000;
 const WINDOW = 300;
 const HEAD_WORDS = 8;
 
+/** In so many bytes of a line stands all that its time is read from: the window and the longest time, in UTF-8. */
+export const TEXT_TIME_BYTES = 2048;
+
 /** What a word before the time may be besides a name with digits or signs in it. */
 const LEVEL =
   /^(?:trace|debug|verbose|fine|finer|finest|config|info|information|notice|warn|warning|err|error|severe|crit|critical|alert|emerg|emergency|fatal|panic|[TDVIWEFC])$/i;
@@ -118,16 +121,16 @@ export function jsonTime(
   members: readonly string[] = TIME_MEMBERS,
 ): number | undefined {
   for (const name of members) {
-    const value = object[name];
-    const time =
-      typeof value === "number"
-        ? epochTime(value)
-        : typeof value === "string"
-          ? valueTime(value, reference)
-          : undefined;
+    const time = memberTime(object[name], reference);
     if (time !== undefined) return time;
   }
   return undefined;
+}
+
+/** The time that the value of such a member is. */
+export function memberTime(value: unknown, reference: number): number | undefined {
+  if (typeof value === "number") return epochTime(value);
+  return typeof value === "string" ? valueTime(value, reference) : undefined;
 }
 
 /** A number as a time: seconds from 10^8 (1973) to 10^11, milliseconds above; with 16 digits microseconds, with 19 nanoseconds.

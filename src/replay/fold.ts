@@ -7,6 +7,8 @@ import { type MetricDatum, metricKey } from "../metric/datum.ts";
 import type { LogEvent, MetricFilter } from "../metric/filter.ts";
 import { MetricSeries, type SeriesState } from "../metric/series.ts";
 import { filterKey } from "./filter-key.ts";
+import { LineMatches } from "./line-matches.ts";
+import type { TimedLines } from "./sources/line-times.ts";
 
 /** A log event; `logGroup` decides which filters see it. */
 export interface ReplayEvent extends LogEvent {
@@ -45,7 +47,7 @@ export interface FoldedMetric {
  */
 export type UseLogGroups = boolean | "strict";
 
-/** Which events count. */
+/** Which events count; plain data. */
 export interface FoldBounds {
   /** Epoch milliseconds, inclusive. */
   readonly from?: number | undefined;
@@ -72,8 +74,11 @@ export interface FoldState {
 /** Most metrics kept: dimensions taken from events can make one per event, which no memory holds. A choice. */
 export const METRIC_LIMIT = 100_000;
 
-/** Takes events one at a time. */
+const NOTHING_COUNTED = { events: 0, matches: 0, datapoints: 0, sum: 0, refused: 0 } as const;
+
+/** Takes events one at a time, or lines of them. */
 export class EventFold {
+  readonly bounds: FoldBounds;
   readonly filters: readonly FilterCount[];
   readonly metrics: Map<string, FoldedMetric> = new Map<string, FoldedMetric>();
   /** Events inside the bounds. */
@@ -88,11 +93,15 @@ export class EventFold {
   readonly #to: number;
   readonly #useLogGroups: UseLogGroups;
   readonly #binned: ReadonlySet<string>;
+  /** The filters that see events of a log group, by their places. */
+  readonly #seen: Map<string | undefined, { readonly places: readonly number[]; readonly matches: LineMatches }> =
+    new Map();
   /** The series of each filter's datapoints without dimensions: no key is made for them. */
   readonly #plain: (MetricSeries | undefined)[];
 
   constructor(filters: readonly MetricFilter[], bounds: FoldBounds) {
-    this.filters = filters.map((filter) => ({ filter, events: 0, matches: 0, datapoints: 0, sum: 0, refused: 0 }));
+    this.bounds = bounds;
+    this.filters = filters.map((filter) => ({ filter, ...NOTHING_COUNTED }));
     this.#plain = filters.map(() => undefined);
     this.#from = bounds.from ?? Number.NEGATIVE_INFINITY;
     this.#to = bounds.to ?? Number.POSITIVE_INFINITY;
@@ -110,7 +119,10 @@ export class EventFold {
       earliest: finite(this.earliest),
       latest: finite(this.latest),
       filters: this.filters.map(({ filter, ...counts }) => ({ key: filterKey(filter), ...counts })),
-      metrics: [...this.metrics.values()].map(({ series, ...metric }) => ({ ...metric, series: series.toState() })),
+      // In the order of their names: the order of events must not show.
+      metrics: [...this.metrics]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { series, ...metric }]) => ({ ...metric, series: series.toState() })),
     };
   }
 
@@ -129,7 +141,36 @@ export class EventFold {
       count.sum += counts.sum;
       count.refused += counts.refused;
     }
-    for (const { series, ...metric } of state.metrics) this.#metric(metric)?.series.addState(series);
+    for (const { series, ...metric } of state.metrics) {
+      const known = this.#metric(metric);
+      if (known === undefined) this.#refuse(metric, series);
+      else known.series.addState(series);
+    }
+  }
+
+  /** Datapoints of another fold's metric that is one too many here: the filter that published them counts them. */
+  #refuse({ Namespace, MetricName }: Omit<FoldedMetric, "series">, { streams }: SeriesState): void {
+    const count = this.filters.find(
+      ({ filter }) => filter.metricNamespace === Namespace && filter.metricName === MetricName,
+    );
+    if (count === undefined) return;
+    for (const [, { SampleCount, Sum }] of streams.flatMap(({ periods }) => periods)) {
+      count.datapoints -= SampleCount;
+      count.refused += SampleCount;
+      count.sum -= Sum;
+    }
+  }
+
+  /** Forgets what was taken. */
+  clear(): void {
+    for (const count of this.filters) Object.assign(count, NOTHING_COUNTED);
+    this.metrics.clear();
+    this.#plain.fill(undefined);
+    this.events = 0;
+    this.outside = 0;
+    this.withoutTime = 0;
+    this.earliest = Number.POSITIVE_INFINITY;
+    this.latest = Number.NEGATIVE_INFINITY;
   }
 
   add(event: ReplayEvent): void {
@@ -153,10 +194,80 @@ export class EventFold {
     }
   }
 
+  /** Takes lines that are events where they have a time; times out of bounds are taken from them. */
+  addLines(lines: TimedLines, logGroup: string | undefined): void {
+    const inside = this.#bound(lines);
+    this.events += inside;
+    const { places, matches } = this.#seenBy(logGroup);
+    if (inside === 0 || places.length === 0) return;
+    const walks = places.map((place) => {
+      this.filters[place]!.events += inside;
+      return { count: this.filters[place]!, place, next: 0 };
+    });
+    matches.find(lines.bytes, (index, start) => {
+      const walk = walks[index]!;
+      while (lines.starts[walk.next]! < start) this.#other(walk.count, walk.place, lines, walk.next++);
+      this.#matching(walk.count, walk.place, lines, walk.next++);
+    });
+    for (const { count, place, next } of walks) {
+      if (count.filter.publishesOthers)
+        for (let line = next; line < lines.count; line++) this.#other(count, place, lines, line);
+    }
+  }
+
+  /** How many lines lie within the bounds. */
+  #bound({ count, times }: TimedLines): number {
+    let inside = 0;
+    for (let line = 0; line < count; line++) {
+      const time = times[line]!;
+      if (Number.isNaN(time)) continue;
+      if (time < this.#from || time >= this.#to) {
+        this.outside++;
+        times[line] = Number.NaN;
+        continue;
+      }
+      inside++;
+      if (time < this.earliest) this.earliest = time;
+      if (time > this.latest) this.latest = time;
+    }
+    return inside;
+  }
+
+  #seenBy(logGroup: string | undefined) {
+    const known = this.#seen.get(logGroup);
+    if (known !== undefined) return known;
+    const use = this.#useLogGroups;
+    const places = this.filters.flatMap(({ filter }, place) =>
+      use !== false && otherGroup(filter, { logGroup }, use) ? [] : [place],
+    );
+    const seen = { places, matches: new LineMatches(places.map((place) => this.filters[place]!.filter)) };
+    this.#seen.set(logGroup, seen);
+    return seen;
+  }
+
+  #matching(count: FilterCount, place: number, { bytes, starts, ends, times }: TimedLines, line: number): void {
+    const timestamp = times[line]!;
+    if (Number.isNaN(timestamp)) return;
+    count.matches++;
+    const { filter } = count;
+    const message = filter.readsMessage ? bytes.subarray(starts[line], ends[line]) : undefined;
+    this.#take(count, place, filter.publishMatching({ timestamp, message }));
+  }
+
+  #other(count: FilterCount, place: number, { times }: TimedLines, line: number): void {
+    const timestamp = times[line]!;
+    if (count.filter.publishesOthers && !Number.isNaN(timestamp))
+      this.#take(count, place, count.filter.publishOther({ timestamp }));
+  }
+
   #evaluate(count: FilterCount, index: number, event: ReplayEvent): void {
     count.events++;
     const { matched, datum } = count.filter.evaluate(event);
     if (matched) count.matches++;
+    this.#take(count, index, datum);
+  }
+
+  #take(count: FilterCount, index: number, datum: MetricDatum | undefined): void {
     if (datum === undefined) return;
     if (this.#seriesOf(datum, index)?.add(datum)) {
       count.datapoints++;

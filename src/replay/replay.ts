@@ -72,14 +72,26 @@ export class Replay implements AsyncIterable<ReplayOutput>, PromiseLike<readonly
  * filter, an alarm or a state that can't be used.
  */
 export function replay(options: ReplayOptions): Replay {
-  const sound = soundOptions(options);
+  return replayOf(soundOptions(options), (fold) => foldEvents(fold, options.events));
+}
+
+/** The same, for who has the events in another form.
+ * @param supply puts all of them into the fold. */
+export function replayFolded(
+  options: Omit<ReplayOptions, "events">,
+  supply: (fold: EventFold) => Promise<void>,
+): Replay {
+  return replayOf(soundOptions({ ...options, events: [] }), supply);
+}
+
+function replayOf(sound: SoundOptions, supply: (fold: EventFold) => Promise<void>): Replay {
   const { metricAlarms, compositeAlarms, place, state } = sound;
   const filters = sound.metricFilters.map((filter) => (isCompiled(filter) ? filter : compileMetricFilter(filter)));
   for (const alarm of metricAlarms) refuse(replayFindings(alarm));
   const alarms = new Set([...metricAlarms, ...compositeAlarms].map(({ AlarmName }) => AlarmName ?? ""));
   for (const alarm of compositeAlarms) refuse(compositeFindings(alarm, { alarms, ...place }));
   if (state !== undefined) checkState(state, filters);
-  return new Replay(() => run(sound, filters));
+  return new Replay(() => run(sound, filters, supply));
 }
 
 function refuse(findings: readonly Diagnostic[]): void {
@@ -103,11 +115,15 @@ function decides({ code, path }: Diagnostic): boolean {
   return code !== "alarm-action" && code !== "composite-action" && path?.startsWith("Tags") !== true;
 }
 
-async function run(options: SoundOptions, filters: readonly MetricFilter[]): Promise<Result> {
+async function run(
+  options: SoundOptions,
+  filters: readonly MetricFilter[],
+  supply: (fold: EventFold) => Promise<void>,
+): Promise<Result> {
   const { from, to, useLogGroups, state, metricAlarms, compositeAlarms, place, evaluation } = options;
   const fold = new EventFold(filters, { from, to, useLogGroups, binned: binnedMetrics(metricAlarms) });
   if (state !== undefined) fold.addState(state.fold);
-  await foldEvents(fold, options.events);
+  await supply(fold);
   const clock = clockOf(fold, options) ?? STANDING;
   const savedOf = savedStates(state?.alarms ?? []);
   const seriesOf: SeriesOf = (metric) => fold.metrics.get(metricKey(metric))?.series;

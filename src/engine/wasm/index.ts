@@ -21,9 +21,11 @@ import {
   HEAD_ROOT,
   HEAD_TELLING,
   HEAD_TRIED,
+  HEAD_VALUES,
   KIND_CANDIDATES,
   KIND_JSON,
   KIND_TERMS,
+  LINE_VALUES,
   NO,
   ODD,
   ODD_BIT,
@@ -31,6 +33,14 @@ import {
   RESULT_AT,
   RESULT_MATCHES,
   RESULT_OUT,
+  SCRATCH_AT,
+  SLOT_END,
+  SLOT_KIND,
+  SLOT_STAMP,
+  SLOT_START,
+  VALUE_ABSENT,
+  VALUE_ESCAPED,
+  VALUE_SIZE,
   YES,
 } from "../layout";
 import { lineEnd, lineStart } from "./bytes";
@@ -42,7 +52,7 @@ import { find } from "./literals";
 import { writeLetters } from "./marks";
 import { beginTrying, endTrying, forgetFields, tryAll } from "./patterns";
 import { beginTelling, tellSlots } from "./slots";
-import { nextEvent, restartTicks } from "./trie";
+import { eventStamp, nextEvent, restartTicks } from "./trie";
 
 /** Of so many bytes that the filter saw, */
 const SAMPLE: u32 = 1 << 16;
@@ -203,6 +213,54 @@ export function scanSet(start: usize, end: usize): u32 {
   store<u32>(RESULT_AT, <u32>(p < end ? p : end));
   store<u32>(RESULT_OUT, <u32>out);
   return lines;
+}
+
+/** Reads the values of lines, until all are read or OUT is full; says how many lines it wrote: all that are not empty. */
+export function read(start: usize, end: usize): u32 {
+  const root: usize = load<u32>(PROGRAM, HEAD_ROOT);
+  const slots: usize = load<u32>(PROGRAM, HEAD_VALUES);
+  const first: usize = load<u32>(PROGRAM, HEAD_OUT);
+  const size: usize = LINE_VALUES + load<u32>(slots) * VALUE_SIZE;
+  const last: usize = load<u32>(PROGRAM, HEAD_OUT_END) - size;
+  let out = first;
+  let lines: u32 = 0;
+  let p = start;
+  while (p < end && out <= last) {
+    const from = p;
+    const feed = lineEnd(p, end);
+    p = feed + 1;
+    let stop = feed;
+    if (stop > from && load<u8>(stop - 1) === 13) stop--;
+    if (stop === from) continue;
+    nextEvent();
+    const isRead = walk(from, stop, root) === YES && writeValues(out + LINE_VALUES, slots);
+    store<u32>(out, <u32>from);
+    store<u32>(out, isRead ? <u32>stop : <u32>stop | <u32>ODD_BIT, 4);
+    out += size;
+    lines++;
+  }
+  store<u32>(RESULT_AT, <u32>(p < end ? p : end));
+  return lines;
+}
+
+/** Writes what the slots hold; false for a value that does not stand in the event as it is: one with escapes. */
+function writeValues(out: usize, slots: usize): bool {
+  const scratch = load<u32>(SCRATCH_AT);
+  const count = load<u32>(slots);
+  for (let i: u32 = 0; i < count; i++, out += VALUE_SIZE) {
+    const slot: usize = load<u32>(slots + 4 + (i << 2));
+    if (load<u32>(slot, SLOT_STAMP) !== eventStamp) {
+      store<u32>(out, VALUE_ABSENT);
+      continue;
+    }
+    const kind = load<u32>(slot, SLOT_KIND);
+    const start = load<u32>(slot, SLOT_START);
+    if (kind === VALUE_ESCAPED || start >= scratch) return false;
+    store<u32>(out, kind);
+    store<u32>(out, start, 4);
+    store<u32>(out, load<u32>(slot, SLOT_END), 8);
+  }
+  return true;
 }
 
 /** Writes what a set says of an event; what is written ends where it began when nothing matches. */

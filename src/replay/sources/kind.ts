@@ -31,3 +31,8 @@ export function kindOf(head: Buffer, over: boolean): Kind | undefined {
   } else if (!whole && DIGEST.startsWith(compact)) return undefined;
   return /^\s*\{[ \t\r]*\n\s*"/.test(text) ? "pretty" : "lines";
 }
+
+/** The bytes without a UTF-8 byte-order mark. */
+export function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}

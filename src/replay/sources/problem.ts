@@ -2,6 +2,8 @@
 // In: findings while a source is read. Out: calls of `onProblem`.
 // Always: nothing is silent, and nothing floods: of each kind the first few are told one by one, the rest as one count.
 
+import { LONGEST_EVENT } from "./event.ts";
+
 /** The kinds of problem; stable.
  * `unreadable`: missing, not allowed, or lost while reading. `damaged`: a compressed file or a document that breaks off or is corrupt.
  * `cut-short`: a last line that damage left incomplete. `binary`: no text. `too-long`: above the service's limit for one event.
@@ -114,4 +116,17 @@ export function reasonOf(error: unknown): string {
 /** A count with its noun: `1 line`, `2 lines`. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** What is said of events. */
+export const NOT_UTF8 = "with bytes that are not UTF-8, read as U+FFFD";
+
+/** What is said about a line whose end could not be read. */
+export function cutShort(size: number): string {
+  return `the line breaks off after ${counted(size, "byte")}: left out`;
+}
+
+/** What is said about an event that the service would not take. */
+export function tooLong(size: number): string {
+  return `${counted(size, "byte")}, more than the ${LONGEST_EVENT.toLocaleString("en-US")} the service takes in one event: left out`;
 }

@@ -6,10 +6,19 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { CHUNK, isGzip } from "./bytes.ts";
 import { LONGEST_EVENT } from "./event.ts";
 import { beginsExported } from "./exported-lines.ts";
-import { kindOf } from "./kind.ts";
-import { counted, type ProblemCode, ProblemLog, type Progress, reasonOf, type SourceProblem } from "./problem.ts";
+import { kindOf, withoutMark } from "./kind.ts";
+import {
+  counted,
+  cutShort,
+  NOT_UTF8,
+  type ProblemCode,
+  ProblemLog,
+  type Progress,
+  reasonOf,
+  type SourceProblem,
+  tooLong,
+} from "./problem.ts";
 import { RawLines } from "./raw-lines.ts";
-import { cutShort, NOT_UTF8, tooLong, withoutMark } from "./reader.ts";
 import type { TakeLines } from "./taker.ts";
 import { Tally } from "./tally.ts";
 import type { FoundFile } from "./walk.ts";
@@ -107,8 +116,11 @@ class RangeReading {
 
   constructor(take: TakeLines) {
     const tell = (size: number, line: number): void => this.#add("too-long", tooLong(size), line);
-    const counters = { progress: this.#progress, notUtf8: this.#notUtf8 };
-    this.lines = new RawLines(LONGEST_EVENT, { ...counters, take, tooLong: tell });
+    const counted = (bytes: Buffer, events: number): void => {
+      this.#progress.events += events;
+      take(bytes, events);
+    };
+    this.lines = new RawLines(LONGEST_EVENT, { notUtf8: this.#notUtf8, take: counted, tooLong: tell });
   }
 
   fail(reason: string): void {

@@ -5,18 +5,18 @@
 
 import { isUtf8 } from "node:buffer";
 import { StretchSplitter } from "./stretches.ts";
-import type { TakeLines } from "./taker.ts";
 import type { Tally } from "./tally.ts";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 export interface RawSink {
-  /** Counts its events. */
-  readonly progress: { events: number };
   /** Counts events whose bytes are not UTF-8. */
   readonly notUtf8: Tally;
-  readonly take: TakeLines;
+  /** Whole lines in UTF-8, damaged bytes replaced, each an event but for the empty ones; the bytes are only lent.
+   * @param events how many they are.
+   * @param number that of the first line. */
+  readonly take: (bytes: Buffer, events: number, number: number) => void;
   /** A line longer than the limit, of which only the size is known. */
   readonly tooLong: (size: number, line: number) => void;
 }
@@ -55,7 +55,8 @@ export class RawLines {
 
   #take(bytes: Buffer): void {
     const isWhole = isUtf8(bytes);
-    const { notUtf8, progress, take } = this.#sink;
+    const { notUtf8, take } = this.#sink;
+    const first = this.#number;
     let events = 0;
     for (let start = 0; start < bytes.length; this.#number++) {
       const feed = bytes.indexOf(LINE_FEED, start);
@@ -67,7 +68,6 @@ export class RawLines {
       }
       start = end + 1;
     }
-    progress.events += events;
-    take(isWhole ? bytes : Buffer.from(bytes.toString("utf8")), events);
+    take(isWhole ? bytes : Buffer.from(bytes.toString("utf8")), events, first);
   }
 }

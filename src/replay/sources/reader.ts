@@ -3,26 +3,35 @@
 // Always: what can't be an event is told and the rest goes on; only lines of text take their time from what stands before them.
 
 import { isUtf8 } from "node:buffer";
-import { jsonTime, TIME_MEMBERS, textTime } from "../event-time.ts";
+import { jsonTime, TEXT_TIME_BYTES, TIME_MEMBERS } from "../event-time.ts";
 import { exportedEvent } from "../exported-event.ts";
 import { minifyJson } from "../minify.ts";
 import { LONGEST_EVENT, type SourceEvent } from "./event.ts";
 import { beginsExported } from "./exported-lines.ts";
 import { type JsonObject, kindOfValue, parseJson } from "./json.ts";
-import { type Kind, kindOf } from "./kind.ts";
+import { type Kind, kindOf, withoutMark } from "./kind.ts";
+import { LineNumbers } from "./line-numbers.ts";
+import { LineTimes } from "./line-times.ts";
 import { LineSplitter } from "./lines.ts";
-import { counted, type Place, type ProblemCode, type ProblemLog, type Progress } from "./problem.ts";
+import {
+  counted,
+  cutShort,
+  NOT_UTF8,
+  type Place,
+  type ProblemCode,
+  type ProblemLog,
+  type Progress,
+  tooLong,
+} from "./problem.ts";
 import { RawLines } from "./raw-lines.ts";
-import { RecordBatch } from "./record-batch.ts";
+import { type ReadRecord, RecordBatch } from "./record-batch.ts";
 import { RecordSplitter } from "./records.ts";
-import type { TakeLines, Taker } from "./taker.ts";
+import type { TakeLines, Taker, TakeTimedLines } from "./taker.ts";
 import { Tally } from "./tally.ts";
+import { TextTimes } from "./text-times.ts";
 
 /** CloudTrail records are placed at their eventTime. */
 const RECORD_TIME_MEMBERS = ["eventTime", ...TIME_MEMBERS];
-
-/** What is said of events. */
-export const NOT_UTF8 = "with bytes that are not UTF-8, read as U+FFFD";
 
 export interface ReaderOptions {
   readonly source: string;
@@ -30,11 +39,14 @@ export interface ReaderOptions {
   /** For times without a year. */
   readonly referenceTime: number;
   readonly needTime: boolean;
-  /** Takes the events, which are not handed out then. Lines and records that it takes as they stand have no time. */
+  /** Takes the events, which are not handed out then. Lines and records of `lines` have no time; `timed` is for who needs one. */
   readonly taker: Taker | undefined;
   readonly problems: ProblemLog;
   readonly progress: Progress;
 }
+
+const BRACE = 0x7b;
+const SPACE = 0x20;
 
 const OBJECT_OVER_LINES = "a JSON object written over several lines: write each on one line, as `jq -c .` does";
 
@@ -48,9 +60,7 @@ export class SourceReader {
   #kind: Kind | undefined;
   /** Whether a line that begins with a brace has to be JSON. */
   #jsonLines: boolean | undefined;
-  /** Whether lines begin with white space although they are no continuation. */
-  #indented: boolean | undefined;
-  #lastTime: number | undefined;
+  readonly #times: TextTimes;
   #finished = false;
   readonly #textWithoutTime: Tally = new Tally();
   readonly #jsonWithoutTime: Tally = new Tally();
@@ -58,6 +68,7 @@ export class SourceReader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
+    this.#times = new TextTimes(options.referenceTime);
   }
 
   /** True when the rest of the content is of no use. */
@@ -95,14 +106,15 @@ export class SourceReader {
     const content = withoutMark(head);
     const kind = kindOf(content, over);
     if (kind === undefined) return false;
-    const take = this.#options.taker?.lines;
+    const { lines: take, timed } = this.#options.taker ?? {};
     const exported = kind === "lines" && take !== undefined ? beginsExported(content, over) : "yes";
     if (exported === "unknown") return false;
     this.#head = undefined;
     this.#kind = kind;
-    if (kind === "records") this.#records = this.#recordSplitter(take);
-    else if (kind === "lines") this.#lines = exported === "no" ? this.#rawLines(take!) : this.#lineSplitter();
-    else this.#leaveOut(kind);
+    if (kind === "records") this.#records = this.#recordSplitter(take, timed);
+    else if (kind !== "lines") this.#leaveOut(kind);
+    else if (timed !== undefined) this.#lines = this.#timedLines(timed);
+    else this.#lines = exported === "no" ? this.#rawLines(take!) : this.#lineSplitter();
     this.#feed(content);
     return true;
   }
@@ -138,28 +150,82 @@ export class SourceReader {
   }
 
   #rawLines(take: TakeLines): RawLines {
-    const { problems, progress } = this.#options;
-    const tooLongLine = (size: number, number: number): void =>
-      problems.add("too-long", tooLong(size), this.#place(number));
-    return new RawLines(LONGEST_EVENT, { progress, notUtf8: this.#notUtf8, take, tooLong: tooLongLine });
+    const { progress } = this.#options;
+    return this.#linesAsTheyStand((bytes, events) => {
+      progress.events += events;
+      take(bytes, events);
+    });
   }
 
-  #recordSplitter(take: TakeLines | undefined): RecordSplitter {
-    const read = (bytes: Buffer, start: number, end: number, number: number, spaced: boolean): void =>
-      this.#readRecord(this.#decode(bytes, start, end, number), number, spaced);
-    const { problems, progress } = this.#options;
-    const batch = take && new RecordBatch({ progress, take, read });
-    this.#batch = batch;
+  #timedLines(take: TakeTimedLines): RawLines {
+    const lines = new LineTimes(this.#options.referenceTime);
+    return this.#linesAsTheyStand((bytes, _events, number) => {
+      lines.read(bytes);
+      this.#settle(lines, number);
+      take(lines, this.#options.logGroup);
+    });
+  }
+
+  #linesAsTheyStand(take: (bytes: Buffer, events: number, number: number) => void): RawLines {
+    const tooLongLine = (size: number, number: number): void =>
+      this.#options.problems.add("too-long", tooLong(size), this.#place(number));
+    return new RawLines(LONGEST_EVENT, { notUtf8: this.#notUtf8, take, tooLong: tooLongLine });
+  }
+
+  /** Finds the times of lines that do not stand there as JSON. Those that have to be read whole become events of their own, and
+   * have no time among the lines then.
+   * @param first the number of the line that the stretch begins with. */
+  #settle(lines: LineTimes, first: number): void {
+    const { bytes, starts, ends, times, stands } = lines;
+    const numbers = new LineNumbers(bytes, first);
+    for (let line = 0; line < lines.count; line++) {
+      const start = starts[line]!;
+      const end = ends[line]!;
+      if (stands[line] === 1) {
+        this.#jsonLines = true;
+        this.#count(times[line]!, this.#jsonWithoutTime, numbers, start);
+      } else if (mayBeObject(bytes, start, end)) {
+        this.#readLine(bytes.toString("utf8", start, end), numbers.at(start));
+        times[line] = Number.NaN;
+      } else {
+        this.#jsonLines ??= false;
+        const head = bytes.toString("utf8", start, Math.min(end, start + TEXT_TIME_BYTES));
+        times[line] = this.#times.timeOf(head) ?? Number.NaN;
+        this.#count(times[line]!, this.#textWithoutTime, numbers, start);
+      }
+    }
+  }
+
+  /** Counts an event, or one that has no time. */
+  #count(time: number, withoutTime: Tally, numbers: LineNumbers, start: number): void {
+    if (Number.isNaN(time)) withoutTime.add(withoutTime.count === 0 ? numbers.at(start) : 0);
+    else {
+      this.#times.last = time;
+      this.#options.progress.events++;
+    }
+  }
+
+  #recordSplitter(take: TakeLines | undefined, timed: TakeTimedLines | undefined): RecordSplitter {
+    const read: ReadRecord = (bytes, start, end, number, spaced, members) =>
+      this.#readRecord(this.#decode(bytes, start, end, number), number, spaced, members);
+    const { problems, progress, logGroup, referenceTime: reference } = this.#options;
+    const sink = { progress, reference, withoutTime: this.#jsonWithoutTime, read };
+    if (timed !== undefined) this.#batch = new RecordBatch({ ...sink, timed: (lines) => timed(lines, logGroup) });
+    else if (take !== undefined) this.#batch = new RecordBatch({ ...sink, take });
+    const batch = this.#batch;
+    const add: ReadRecord = batch === undefined ? read : (...record) => batch.add(...record);
     return new RecordSplitter(LONGEST_EVENT, {
-      record:
-        batch === undefined
-          ? read
-          : (bytes, start, end, number, spaced) => batch.add(bytes, start, end, number, spaced),
+      record: (bytes, start, end, number, spaced) => add(bytes, start, end, number, spaced, this.#timeMembers),
       tooLong: (size, number) => {
         batch?.flush();
         problems.add("too-long", tooLong(size), this.#place(number));
       },
     });
+  }
+
+  /** Where the times of records stand. */
+  get #timeMembers(): readonly string[] {
+    return this.#records?.isArray === true ? TIME_MEMBERS : RECORD_TIME_MEMBERS;
   }
 
   #place(number: number): Place {
@@ -186,11 +252,7 @@ export class SourceReader {
 
   /** A line of text; without a time of its own it has that of the event before it. */
   #readText(text: string, number: number): void {
-    const indented = text[0] === " " || text[0] === "\t";
-    const continues = indented && this.#lastTime !== undefined && this.#indented !== true;
-    const time = continues ? undefined : textTime(text, this.#options.referenceTime);
-    if (time !== undefined) this.#indented ??= indented;
-    this.#emit(time ?? this.#lastTime, text, number, this.#textWithoutTime);
+    this.#emit(this.#times.timeOf(text), text, number, this.#textWithoutTime);
   }
 
   /** A line that begins with a brace and is no JSON: half written among JSON lines, and just a line among others. */
@@ -200,13 +262,12 @@ export class SourceReader {
     else this.#notObject(`not a whole JSON object: ${error.message}`, number);
   }
 
-  #readRecord(text: string, number: number, spaced: boolean): void {
+  #readRecord(text: string, number: number, spaced: boolean, members: readonly string[]): void {
     const value = parseJson(text);
     if (value instanceof Error) this.#notObject(`not a whole JSON object: ${value.message}`, number);
     else if (kindOfValue(value) !== "an object")
       this.#notObject(`${kindOfValue(value)} where a JSON object was expected: left out`, number);
     else {
-      const members = this.#records?.isArray ? TIME_MEMBERS : RECORD_TIME_MEMBERS;
       this.#readObject(value as JsonObject, spaced ? minifyJson(text) : text, number, members);
     }
   }
@@ -229,7 +290,7 @@ export class SourceReader {
       return;
     }
     const logGroup = this.#options.logGroup ?? namedGroup;
-    this.#lastTime = time ?? this.#lastTime;
+    this.#times.last = time ?? this.#times.last;
     const timestamp = time ?? Number.NaN;
     progress.events++;
     const event =
@@ -267,20 +328,12 @@ export class SourceReader {
 
 function looksLikeObject(text: string): boolean {
   const first = text.charCodeAt(0);
-  return first === 0x7b || (first <= 0x20 && text.trimStart().startsWith("{"));
+  return first === BRACE || (first <= SPACE && text.trimStart().startsWith("{"));
 }
 
-/** What is said about a line whose end could not be read. */
-export function cutShort(size: number): string {
-  return `the line breaks off after ${counted(size, "byte")}: left out`;
-}
-
-/** What is said about an event that the service would not take. */
-export function tooLong(size: number): string {
-  return `${counted(size, "byte")}, more than the ${LONGEST_EVENT.toLocaleString("en-US")} the service takes in one event: left out`;
-}
-
-/** The bytes without a UTF-8 byte-order mark. */
-export function withoutMark(bytes: Buffer): Buffer {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+/** Whether `looksLikeObject` may hold of a line; white space of more than one byte is not looked at. */
+function mayBeObject(bytes: Buffer, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && bytes[at]! <= SPACE) at++;
+  return bytes[at] === BRACE || (at > start && bytes[at]! >= 0x80);
 }

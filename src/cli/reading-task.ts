@@ -1,31 +1,36 @@
-// Holds: the tasks a search falls into, and what comes of one.
-// In: a task, a search. Out: pieces, one for some chunks that were read.
+// Holds: the tasks that the reading of logs falls into, and what comes of one.
+// In: a task, the work that is done with its events. Out: pieces, one for some chunks that were read.
 // Always: tasks and pieces are plain data, so that they pass between threads.
 
-import type { AnalysedPattern } from "../pattern/analysed.ts";
 import type { SourceProblem } from "../replay/sources/problem.ts";
 import { type ByteRange, type RangeNews, readRange } from "../replay/sources/ranges.ts";
 import { readSource } from "../replay/sources/source.ts";
+import type { Taker } from "../replay/sources/taker.ts";
 import type { FoundFile } from "../replay/sources/walk.ts";
-import type { Found, Search, SearchOptions } from "./search.ts";
 
-/** What whoever does tasks has to know. */
-export interface SearchSetup {
-  readonly pattern: string;
-  readonly analysed: AnalysedPattern;
-  readonly options: SearchOptions;
+/** What is done with events; what comes of it is plain data. */
+export interface Work<Out> {
+  /** Whether events without a time are of no use. */
+  readonly needTime: boolean;
+  /** Who takes the events of a source. */
+  taker(source: string): Taker;
+  /** What came of them since this was last asked. Output waits until it is `least` bytes. */
+  take(least?: number): Out;
+  /** The same at the end of a task. */
+  end(): Out;
 }
 
 /** A file, or a range of one. */
-export interface SearchTask {
-  readonly kind: "search";
+export interface ReadingTask {
+  readonly kind: "read";
   readonly file: FoundFile;
   readonly range?: ByteRange;
+  readonly logGroup?: string | undefined;
   /** Whether the file is over with it. */
   readonly isLast: boolean;
 }
 
-export type SearchPiece = Found & News;
+export type Piece<Out> = { readonly out: Out } & News;
 
 type News =
   | { readonly kind: "source"; readonly news: SourceNews }
@@ -43,12 +48,18 @@ interface SourceNews {
 /** News come after so many batches. */
 const NEWS = 8;
 
-export async function* piecesOf(task: SearchTask, search: Search): AsyncGenerator<SearchPiece> {
-  for await (const news of newsOf(task, search)) yield { ...search.take(), ...news };
+export async function* piecesOf<Out>(task: ReadingTask, work: Work<Out>): AsyncGenerator<Piece<Out>> {
+  let waiting: News | undefined;
+  for await (const news of newsOf(task, work)) {
+    if (waiting !== undefined) yield { out: work.take(), ...waiting };
+    waiting = news;
+  }
+  if (waiting !== undefined) yield { out: work.end(), ...waiting };
 }
 
-async function* newsOf({ file, range }: SearchTask, search: Search): AsyncGenerator<News> {
-  const taker = search.taker(file.path);
+/** The last news come when all is read. */
+async function* newsOf<Out>({ file, range, logGroup }: ReadingTask, work: Work<Out>): AsyncGenerator<News> {
+  const taker = work.taker(file.path);
   if (range !== undefined && taker.lines !== undefined) {
     for (const news of readRange(file, range, taker.lines)) yield { kind: "range", news };
     return;
@@ -66,7 +77,8 @@ async function* newsOf({ file, range }: SearchTask, search: Search): AsyncGenera
     return { kind: "source", news: { bytes: progress.bytes, events: progress.events, problems: told, isDigest } };
   };
   let batches = 0;
-  for await (const _none of readSource(file, { needTime: false, taker, progress, onProblem, onDigest })) {
+  const { needTime } = work;
+  for await (const _none of readSource(file, { needTime, logGroup, taker, progress, onProblem, onDigest })) {
     if (++batches % NEWS === 0) yield news();
   }
   yield news();

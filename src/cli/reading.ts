@@ -1,7 +1,9 @@
-// Holds: the reading of all that is searched: in this thread, or with a crew of workers.
-// In: paths, a search. Out: what was found, in the order of the input; problems, notes and progress, by call.
-// Always: what is found and what is told does not depend on how many workers there are.
+// Holds: the reading of all logs of a command: in this thread, or with a crew of workers.
+// In: paths, the work that is done with their events. Out: what comes of it, in the order of the input; problems, notes and progress,
+// by call.
+// Always: what comes of it and what is told does not depend on how many workers there are.
 
+import { groupFinder, type LogGroups } from "../replay/sources/groups.ts";
 import type { Progress, SourceProblem } from "../replay/sources/problem.ts";
 import { RangedSource, rangesOf } from "../replay/sources/ranges.ts";
 import { Selection } from "../replay/sources/selection.ts";
@@ -10,31 +12,38 @@ import type { FoundFile } from "../replay/sources/walk.ts";
 import type { Crew, TaskTraits } from "./crew.ts";
 import type { Inputs } from "./inputs.ts";
 import { type Io, WORTH_WRITING } from "./io.ts";
-import type { Found, Search } from "./search.ts";
-import type { SearchPiece, SearchSetup, SearchTask } from "./search-task.ts";
+import type { Piece, ReadingTask, Work } from "./reading-task.ts";
 
 /** What there is to do, in the order of the input. */
 export type Errand =
-  | SearchTask
+  | ReadingTask
   /** A source that only this thread can read, or that is not read at all. */
   | { readonly kind: "here"; readonly file: FoundFile }
   /** The walk met it. */
   | { readonly kind: "problem"; readonly problem: SourceProblem };
 
-export type SearchCrew = Crew<SearchSetup, Errand, SearchPiece>;
+export type ReadingCrew<Setup, Out> = Crew<Setup, Errand, Piece<Out>>;
+
+export interface ReadingOptions {
+  readonly groups?: LogGroups | undefined;
+  /** Whether a large file may be read in ranges. */
+  readonly ranges: boolean;
+}
 
 /** To hand over what is smaller takes longer than to wait for it. */
 const SMALL = 1024 * 1024;
 
 const TRAITS: TaskTraits<Errand> = {
-  isOurs: ({ kind }) => kind !== "search",
-  isSmall: (errand) => errand.kind === "search" && errand.file.size < SMALL,
+  isOurs: ({ kind }) => kind !== "read",
+  isSmall: (errand) => errand.kind === "read" && errand.file.size < SMALL,
 };
 
-export class Searching {
+export class Reading<Out> {
   readonly #inputs: Inputs;
   readonly #stdin: Io["stdin"];
-  readonly #search: Search;
+  readonly #work: Work<Out>;
+  readonly #ranges: boolean;
+  readonly #groupOf: (path: string) => string | undefined;
   readonly #selection: Selection;
   /** Those that the walk met, until their turn comes. */
   #met: SourceProblem[] = [];
@@ -45,48 +54,55 @@ export class Searching {
   #ranged: RangedSource | undefined;
   readonly #tell = (problem: SourceProblem): void => this.#inputs.tell(problem);
 
-  constructor(paths: readonly string[], search: Search, inputs: Inputs, stdin: Io["stdin"]) {
+  constructor(
+    paths: readonly string[],
+    work: Work<Out>,
+    inputs: Inputs,
+    stdin: Io["stdin"],
+    { groups = [], ranges }: ReadingOptions,
+  ) {
     this.#inputs = inputs;
     this.#stdin = stdin;
-    this.#search = search;
+    this.#work = work;
+    this.#ranges = ranges;
+    this.#groupOf = groupFinder(groups);
     this.#selection = new Selection(paths, (problem) => this.#met.push(problem));
   }
 
-  /** Searches in this thread. */
-  async *here(): AsyncGenerator<Found> {
-    for (const errand of this.#errands(() => undefined)) {
+  /** Reads in this thread. */
+  async *here(): AsyncGenerator<Out> {
+    for (const errand of this.#errands(false)) {
       if (errand.kind === "problem") this.#tell(errand.problem);
       else yield* this.#read(errand.file);
     }
     this.#end();
   }
 
-  /** Has a crew search. */
-  async *by(crew: SearchCrew, setup: SearchSetup): AsyncGenerator<Found> {
-    // Times and line numbers are those of a whole file.
-    const ranges = setup.options.json ? () => undefined : rangesOf;
-    for await (const [errand, piece] of crew.run(setup, this.#errands(ranges), TRAITS)) {
+  /** Has a crew read. */
+  async *by<Setup>(crew: ReadingCrew<Setup, Out>, setup: Setup): AsyncGenerator<Out> {
+    for await (const [errand, piece] of crew.run(setup, this.#errands(this.#ranges), TRAITS)) {
       if (errand.kind === "problem") this.#tell(errand.problem);
       else if (errand.kind === "here") yield* this.#read(errand.file);
       else if (piece === undefined) this.#over(errand);
       else {
         this.#told(errand.file.path, piece);
-        yield piece;
+        yield piece.out;
       }
     }
     this.#end();
   }
 
-  *#errands(ranges: typeof rangesOf): Generator<Errand> {
+  *#errands(inRanges: boolean): Generator<Errand> {
     for (const file of this.#selection.files()) {
       yield* this.#metProblems();
       if (file.inDigests || file.modified === undefined) {
         yield { kind: "here", file };
         continue;
       }
-      const parts = ranges(file);
-      if (parts === undefined) yield { kind: "search", file, isLast: true };
-      else for (const range of parts) yield { kind: "search", file, range, isLast: range === parts.at(-1) };
+      const logGroup = this.#groupOf(file.path);
+      const parts = inRanges ? rangesOf(file) : undefined;
+      if (parts === undefined) yield { kind: "read", file, logGroup, isLast: true };
+      else for (const range of parts) yield { kind: "read", file, logGroup, range, isLast: range === parts.at(-1) };
     }
     yield* this.#metProblems();
   }
@@ -97,7 +113,7 @@ export class Searching {
     for (const problem of met) yield { kind: "problem", problem };
   }
 
-  async *#read(file: FoundFile): AsyncGenerator<Found> {
+  async *#read(file: FoundFile): AsyncGenerator<Out> {
     const source = file.path;
     const onDigest = (): void => this.#selection.addDigest(source);
     if (file.inDigests) {
@@ -106,20 +122,21 @@ export class Searching {
     }
     const progress: Progress = { bytes: 0, events: 0 };
     this.#progress = progress;
-    const taker = this.#search.taker(source);
+    const taker = this.#work.taker(source);
     // Who follows standard input wants to see what comes as it comes.
     const worth = source === "-" ? 1 : WORTH_WRITING;
-    const sink = { taker, progress, onProblem: this.#tell, onDigest, stdin: this.#stdin, needTime: false };
-    for await (const _none of readSource(file, sink)) {
+    const { needTime } = this.#work;
+    const sink = { taker, progress, onProblem: this.#tell, onDigest, stdin: this.#stdin, needTime };
+    for await (const _none of readSource(file, { ...sink, logGroup: this.#groupOf(source) })) {
       this.#draw(source);
-      yield this.#search.take(worth);
+      yield this.#work.take(worth);
     }
-    yield this.#search.take();
+    yield this.#work.end();
     this.#count();
   }
 
   /** What a worker met. */
-  #told(source: string, piece: SearchPiece): void {
+  #told(source: string, piece: Piece<Out>): void {
     if (piece.kind === "range") {
       this.#ranged ??= new RangedSource(source, this.#tell);
       this.#ranged.add(piece.news);
@@ -132,7 +149,7 @@ export class Searching {
     this.#draw(source);
   }
 
-  #over({ isLast }: SearchTask): void {
+  #over({ isLast }: ReadingTask): void {
     if (!isLast) return;
     this.#ranged?.end();
     this.#ranged = undefined;

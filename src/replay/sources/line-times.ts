@@ -1,0 +1,114 @@
+// Holds: the lines of a stretch of bytes, and the times of those that are JSON, which are read where they stand.
+// In: whole lines in UTF-8. Out: of each line that is not empty where it stands, whether it is an event as it stands, and its time.
+// Always: "as it stands" is said of one JSON object that is no exported event, and only where the engine can tell; nothing is said of
+//   any other line. The arrays are used again for the next stretch.
+
+import { type FoundValues, sharedEngine } from "../../engine/engine.ts";
+import { VALUE_NUMBER, VALUE_STRING } from "../../engine/layout.ts";
+import { type ValuesProgram, valuesProgramOf } from "../../engine/values-program.ts";
+import { linesOf } from "../../match/lines.ts";
+import { memberTime, TIME_MEMBERS } from "../event-time.ts";
+import { IsoMinute } from "./iso-minute.ts";
+
+/** Lines and their times. All is lent. */
+export interface TimedLines {
+  /** What they stand in. */
+  readonly bytes: Buffer;
+  readonly count: number;
+  /** Where each begins and ends, without its line break; ascending. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** Epoch milliseconds; NaN for a line that is no event, or came alone. */
+  readonly times: Float64Array;
+}
+
+/** An exported event has a text in the first and a number in the second. */
+const EXPORTED = ["message", "timestamp"] as const;
+const NAMES: readonly string[] = [...new Set([...EXPORTED, ...TIME_MEMBERS])];
+const MESSAGE = NAMES.indexOf("message");
+const TIMESTAMP = NAMES.indexOf("timestamp");
+/** Words of a value: its kind, start and end. */
+const VALUE = 3;
+
+let program: ValuesProgram | undefined;
+
+export class LineTimes implements TimedLines {
+  bytes: Buffer = Buffer.alloc(0);
+  count = 0;
+  starts: Uint32Array = new Uint32Array(1024);
+  ends: Uint32Array = new Uint32Array(1024);
+  times: Float64Array = new Float64Array(1024);
+  /** 1 for an event as it stands. */
+  stands: Uint8Array = new Uint8Array(1024);
+  readonly #reference: number;
+  readonly #minute: IsoMinute = new IsoMinute();
+
+  /** @param reference for times without a year. */
+  constructor(reference: number) {
+    this.#reference = reference;
+  }
+
+  /** @param members where a time may stand, in the order in which they are asked. */
+  read(bytes: Buffer, members: readonly string[] = TIME_MEMBERS): void {
+    this.bytes = bytes;
+    this.count = 0;
+    const engine = sharedEngine();
+    if (engine === undefined) {
+      for (const [start, end] of linesOf(bytes)) this.#add(start, end, false, Number.NaN);
+      return;
+    }
+    program ??= valuesProgramOf(NAMES);
+    const asked = members.map((name) => NAMES.indexOf(name) * VALUE);
+    const found: FoundValues = (start, end, isOdd, words, at, base) => {
+      const stands = !isOdd && !isExported(words, at);
+      this.#add(start, end, stands, stands ? this.#timeOf(asked, words, at, base) : Number.NaN);
+    };
+    engine.readValues(program, bytes, found);
+  }
+
+  #timeOf(asked: readonly number[], words: Uint32Array, values: number, base: number): number {
+    for (const offset of asked) {
+      const at = values + offset;
+      const kind = words[at]!;
+      if (kind !== VALUE_STRING && kind !== VALUE_NUMBER) continue;
+      const time = this.#valueTime(kind, words[at + 1]! - base, words[at + 2]! - base);
+      if (time !== undefined) return time;
+    }
+    return Number.NaN;
+  }
+
+  #valueTime(kind: number, start: number, end: number): number | undefined {
+    const known = kind === VALUE_STRING ? this.#minute.timeOf(this.bytes, start, end) : undefined;
+    if (known !== undefined) return known;
+    const text = this.bytes.toString("utf8", start, end);
+    const time = memberTime(kind === VALUE_NUMBER ? Number(text) : text, this.#reference);
+    if (time !== undefined && kind === VALUE_STRING) this.#minute.note(text, time);
+    return time;
+  }
+
+  #add(start: number, end: number, stands: boolean, time: number): void {
+    const place = this.count++;
+    if (place === this.starts.length) this.#grow();
+    this.starts[place] = start;
+    this.ends[place] = end;
+    this.times[place] = time;
+    this.stands[place] = stands ? 1 : 0;
+  }
+
+  #grow(): void {
+    const size = 2 * this.starts.length;
+    this.starts = grown(this.starts, new Uint32Array(size));
+    this.ends = grown(this.ends, new Uint32Array(size));
+    this.times = grown(this.times, new Float64Array(size));
+    this.stands = grown(this.stands, new Uint8Array(size));
+  }
+}
+
+function isExported(words: Uint32Array, at: number): boolean {
+  return words[at + MESSAGE * VALUE] === VALUE_STRING && words[at + TIMESTAMP * VALUE] === VALUE_NUMBER;
+}
+
+function grown<T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
