@@ -1,26 +1,31 @@
-// Holds: the program that reads the values of members out of lines of JSON.
-// In: names of members of an event. Out: bytes that stand at PROGRAM.
-// Always: a name stands for the member of the event itself, not for one further in.
+// Holds: the program that reads values out of lines of JSON.
+// In: paths without wildcards. Out: bytes that stand at PROGRAM.
+// Always: values are told in the order of the paths.
 
+import type { Path } from "../pattern/analysed.ts";
 import { Blob } from "./blob.ts";
-import { HEAD_OUT, HEAD_OUT_END, HEAD_ROOT, HEAD_SIZE, HEAD_VALUES, OUT, OUT_END } from "./layout.ts";
+import { HEAD_OUT, HEAD_OUT_END, HEAD_ROOT, HEAD_SIZE, HEAD_VALUES, OUT, OUT_END, VALUE_SIZE } from "./layout.ts";
 import { type Want, writeTrie } from "./paths.ts";
 import type { Program } from "./program.ts";
+import { isExact } from "./utf8.ts";
+
+/** A value is told in so many words: its kind, start and end. */
+export const VALUE_WORDS: number = VALUE_SIZE / 4;
 
 export interface ValuesProgram extends Program {
   /** How many values are read of a line. */
   readonly count: number;
 }
 
-/** @param names in the order in which values are told; none twice. */
-export function valuesProgramOf(names: readonly string[]): ValuesProgram {
+/** Whether bytes stand exactly for the names of a path. */
+export function isReadablePath(path: Path): boolean {
+  return path.every((step) => step.kind === "index" || (step.kind === "name" && isExact(step.name)));
+}
+
+export function valuesProgramOf(paths: readonly Path[]): ValuesProgram {
   const blob = new Blob();
   const head = blob.allocate(HEAD_SIZE, 16);
-  const wants = names.map((name): Want & { kind: "slot" } => ({
-    kind: "slot",
-    path: [{ kind: "name", name }],
-    slot: 0,
-  }));
+  const wants = paths.map((path): Want & { kind: "slot" } => ({ kind: "slot", path, slot: 0 }));
   blob.word(head + HEAD_OUT, OUT);
   blob.word(head + HEAD_OUT_END, OUT_END);
   blob.word(head + HEAD_ROOT, writeTrie(blob, wants));

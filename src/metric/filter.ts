@@ -4,15 +4,13 @@
 
 import type { Match, Matcher } from "../match/matcher.ts";
 import { matcherOf } from "../match/matching.ts";
-import type { JsonNode } from "../match/scan.ts";
-import { compileSelection } from "../match/select.ts";
+import { compileSelection, type SelectedValue } from "../match/select.ts";
 import { numberText } from "../match/values.ts";
 import type { Path } from "../pattern/analysed.ts";
 import { PatternError } from "../pattern/error.ts";
 import { diagnosticsOf, serviceMessage } from "../pattern/finding.ts";
 import { parseValueSelector, type ValueSelector } from "../pattern/selector.ts";
 import { checkPattern } from "../pattern/validate.ts";
-import { textOf } from "../text/utf8.ts";
 import type { MetricDatum } from "./datum.ts";
 import {
   type MetricTransformation,
@@ -137,7 +135,7 @@ function compileReading(selectors: readonly ValueSelector[]): (event: LogEvent, 
   const select = paths.length === 0 ? () => [] : compileSelection(paths);
   return (event, match) => {
     if (selectors.length === 0) return [];
-    const nodes = [...select(textOf(event.message ?? ""))];
+    const nodes = [...select(event.message ?? "")];
     return selectors.map((selector) => {
       if (selector.kind === "property") return takenNode(nodes.shift());
       const text = Object.hasOwn(match.extractedValues, selector.key) ? match.extractedValues[selector.key] : undefined;
@@ -146,7 +144,7 @@ function compileReading(selectors: readonly ValueSelector[]): (event: LogEvent, 
   };
 }
 
-function takenNode(node: JsonNode | undefined): Taken {
+function takenNode(node: SelectedValue | undefined): Taken {
   if (node === undefined || node.kind === "null") return "nothing";
   if (node.kind === "string") return { text: node.text, isText: true };
   if (node.kind === "number") return { text: node.source, isText: false };

@@ -5,7 +5,7 @@
 
 import { type FoundValues, sharedEngine } from "../../engine/engine.ts";
 import { VALUE_NUMBER, VALUE_STRING } from "../../engine/layout.ts";
-import { type ValuesProgram, valuesProgramOf } from "../../engine/values-program.ts";
+import { VALUE_WORDS, type ValuesProgram, valuesProgramOf } from "../../engine/values-program.ts";
 import { linesOf } from "../../match/lines.ts";
 import { memberTime, TIME_MEMBERS } from "../event-time.ts";
 import { IsoMinute } from "./iso-minute.ts";
@@ -27,9 +27,6 @@ const EXPORTED = ["message", "timestamp"] as const;
 const NAMES: readonly string[] = [...new Set([...EXPORTED, ...TIME_MEMBERS])];
 const MESSAGE = NAMES.indexOf("message");
 const TIMESTAMP = NAMES.indexOf("timestamp");
-/** Words of a value: its kind, start and end. */
-const VALUE = 3;
-
 let program: ValuesProgram | undefined;
 
 export class LineTimes implements TimedLines {
@@ -57,8 +54,8 @@ export class LineTimes implements TimedLines {
       for (const [start, end] of linesOf(bytes)) this.#add(start, end, false, Number.NaN);
       return;
     }
-    program ??= valuesProgramOf(NAMES);
-    const asked = members.map((name) => NAMES.indexOf(name) * VALUE);
+    program ??= valuesProgramOf(NAMES.map((name) => [{ kind: "name", name }]));
+    const asked = members.map((name) => NAMES.indexOf(name) * VALUE_WORDS);
     const found: FoundValues = (start, end, isOdd, words, at, base) => {
       const stands = !isOdd && !isExported(words, at);
       this.#add(start, end, stands, stands ? this.#timeOf(asked, words, at, base) : Number.NaN);
@@ -105,7 +102,7 @@ export class LineTimes implements TimedLines {
 }
 
 function isExported(words: Uint32Array, at: number): boolean {
-  return words[at + MESSAGE * VALUE] === VALUE_STRING && words[at + TIMESTAMP * VALUE] === VALUE_NUMBER;
+  return words[at + MESSAGE * VALUE_WORDS] === VALUE_STRING && words[at + TIMESTAMP * VALUE_WORDS] === VALUE_NUMBER;
 }
 
 function grown<T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T {
