@@ -5,6 +5,7 @@
 
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
+import { isPatternFile } from "../template/document.ts";
 import { LONGEST_MARK, mayHold } from "../template/marks.ts";
 
 /** More bytes than the longest document has. */
@@ -25,13 +26,10 @@ export type Read =
   /** Nothing in it is of interest. */
   | { readonly kind: "nothing" };
 
-/** Whether a file of a folder is a document whatever stands in it. */
-const isPattern = (path: string): boolean => path.endsWith(".cwfilter");
-
 /** Reads a file. */
 export async function readBytes({ path, isNamed }: Wanted): Promise<Read> {
   try {
-    return await read(path, isNamed || isPattern(path), isNamed);
+    return await read(path, isNamed || isPatternFile(path), isNamed);
   } catch (error) {
     return { kind: "unreadable", reason: error as Error };
   }

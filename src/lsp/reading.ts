@@ -4,7 +4,7 @@
 
 import type { DocumentFinding } from "../template/carry.ts";
 import { checkDocument } from "../template/check.ts";
-import { isDocument, readDocument, type TemplateDocument } from "../template/document.ts";
+import { isDocument, isPatternFile, readDocument, type TemplateDocument } from "../template/document.ts";
 import type { HclParser } from "../template/hcl-parser.ts";
 import { mayHold } from "../template/marks.ts";
 import type { OpenText } from "./open-text.ts";
@@ -38,7 +38,7 @@ export class Reading {
 
 /** Reads a document under a name as `nameOf` gives it. */
 export function read(name: string | undefined, text: OpenText, hcl: HclParser | undefined): Reading {
-  if (name !== undefined && (/\.cwfilter$/i.test(name) || mayHold(text.text)))
+  if (name !== undefined && (isPatternFile(name) || mayHold(text.text)))
     return new Reading(text, readDocument(text.text, { name, hcl }));
   return new Reading(text, { name: name ?? "", text: text.text, host: "other", found: [], diagnostics: [] });
 }

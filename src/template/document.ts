@@ -46,6 +46,8 @@ export interface DocumentOptions extends TemplateOptions {
 /** The names of files that may be documents, whatever else a folder holds or an editor opens. */
 const DOCUMENT = /\.(ya?ml|json|template|tf|tofu|cwfilter)$/i;
 const TERRAFORM = /\.(tf|tofu)$/i;
+const PATTERN_FILE = /\.cwfilter$/i;
+/** A text is one pattern too where somebody names it. */
 const PATTERN = /\.(cwfilter|txt)$/i;
 
 /** Reads a document; its name says what it is where the text does not: `.tf`, `.cwfilter` and `.txt`, all others YAML or JSON. */
@@ -67,6 +69,11 @@ export function readDocument(text: string, options: DocumentOptions = {}): Templ
 
 export function isDocument(name: string): boolean {
   return DOCUMENT.test(name);
+}
+
+/** True for a file that is a document whatever stands in it. */
+export function isPatternFile(name: string): boolean {
+  return PATTERN_FILE.test(name);
 }
 
 export function isTerraform(name: string): boolean {

@@ -69,6 +69,14 @@ describe("tocsin check over files", () => {
     expect(named).toEqual(["c.cwfilter", "main.tf", "x.template", "a/one.json", "b/two.yml"]);
   });
 
+  test("knows a pattern's file of a folder by its ending in either case", async () => {
+    const path = files({ "A.CWFILTER": BROKEN, "b.cwFilter": BROKEN });
+    const { code, out } = await drive(["check", path]);
+    expect(code).toBe(1);
+    expect(out).toContain(`--> ${join(path, "A.CWFILTER")}:1:7\n`);
+    expect(out).toContain(`--> ${join(path, "b.cwFilter")}:1:7\n`);
+  });
+
   test("follows no link from a folder into itself, and checks a file once", async () => {
     const path = files({ "t.yaml": template("ERROR") });
     symlinkSync(path, join(path, "again"));
