@@ -75,7 +75,7 @@ function checkContext(context: CompositeContext): void {
   if (cause !== "created" && cause !== "updated" && typeof (isObject(cause) && cause.child) !== "string")
     throw unusable("A cause is created, updated or { child }", "context.cause");
   if (given(state) && !STATE_VALUES.includes(state.stateValue))
-    throw unusable("A state is one of three", "context.state");
+    throw unusable("A state is one of three", "context.state", STATE_VALUES);
 }
 
 function evaluate(prepared: PreparedComposite, context: CompositeContext): CompositeState | undefined {

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import type { StateValue } from "../../src/alarm/alarm.ts";
+import { STATE_VALUES, type StateValue } from "../../src/alarm/alarm.ts";
 import { type CompositeAlarm, cyclesOf } from "../../src/alarm/composite.ts";
 import {
   type AlarmState,
@@ -107,6 +107,17 @@ describe("an evaluation that can't have a meaning is refused by the name of what
     } catch (error) {
       expect(error).toBeInstanceOf(AlarmError);
       expect((error as AlarmError).diagnostics).toMatchObject([{ code: "alarm-slots", path }]);
+    }
+  });
+
+  test("a state that is none, with the three that there are, as for a metric alarm", () => {
+    const wrong = { ...context, state: { stateValue: "ok", since: at, stateReason: "", stateReasonData: "" } };
+    try {
+      evaluateComposite(alarm("c", "TRUE"), wrong as never);
+      expect.unreachable();
+    } catch (error) {
+      const [finding] = (error as AlarmError).diagnostics;
+      expect(finding).toMatchObject({ path: "context.state", expected: STATE_VALUES });
     }
   });
 
