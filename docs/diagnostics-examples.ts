@@ -200,6 +200,10 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, Example>> = {
   "template-hole": text("FilterPattern: !Sub '{ $.env = $" + "{Env} }'", 'FilterPattern: "{ $.env = prod }"'),
   "alarm-metric": text("MetricName: Eror, where a filter publishes Error", "MetricName: Error"),
   "alarm-resolution": expression("documented", "Period: 10, on the metric of a filter", "Period: 60"),
+  "composite-elsewhere": text(
+    "AlarmRule: ALARM(eror), where an alarm is called error",
+    "AlarmRule: ALARM(error), or the alarm in a stack that is deployed before",
+  ),
   "metric-shared": text("two filters with MetricName: Errors", "a metric for each, unless their sum is wanted"),
   "ignore-unknown": text("# tocsin-ignore term-spilt", "# tocsin-ignore term-split"),
   "ignore-unused": text("# tocsin-ignore term-split, above ERROR", "# tocsin-ignore term-split, above a-b"),

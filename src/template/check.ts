@@ -12,6 +12,7 @@ import { type CheckedPattern, checkPattern } from "../pattern/validate.ts";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import type { Span } from "../text/span.ts";
 import { carried, type DocumentFinding } from "./carry.ts";
+import { childFindings } from "./check-children.ts";
 import { metricFindings } from "./check-metrics.ts";
 import { isReadWhole, type TemplateDocument } from "./document.ts";
 import { type Placed, withoutIgnored } from "./ignore.ts";
@@ -27,7 +28,7 @@ export function checkDocument(document: TemplateDocument): readonly DocumentFind
 /** Every finding about documents that belong together: an alarm may watch what a filter of another file publishes. */
 export function checkDocuments(documents: readonly TemplateDocument[]): readonly (readonly DocumentFinding[])[] {
   const placed = new Map(documents.map((document) => [document, ownFindings(document)]));
-  for (const { document, request, finding } of metricFindings(documents)) {
+  for (const { document, request, finding } of [...metricFindings(documents), ...childFindings(documents)]) {
     const one = carried(request, finding, document.diagnostics);
     // A related place is one of the file already.
     const related = finding.related === undefined ? {} : { related: finding.related };

@@ -289,6 +289,11 @@ export const CATALOGUE = {
     severity: "warning",
     summary: "An alarm's period is shorter than the minute in which a metric filter's metric is kept.",
   },
+  "composite-elsewhere": {
+    severity: "information",
+    summary:
+      "A composite alarm depends on an alarm that stands in none of the files checked; the service refuses it where there is none.",
+  },
   "metric-shared": { severity: "information", summary: "Two metric filters of a template publish into one metric." },
   "ignore-unknown": { severity: "warning", summary: "A comment `tocsin-ignore` names no code that exists." },
   "ignore-unused": {

@@ -262,6 +262,127 @@ describe("comments that silence", () => {
   });
 });
 
+describe("the alarms that a composite alarm depends on", () => {
+  const alarm = (id: string, name = ""): string =>
+    `  ${id}:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { ${name}Namespace: N, MetricName: M, Statistic: Sum, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: GreaterThanThreshold, Period: 60 }\n`;
+  const composite = (rule: string, more = ""): string =>
+    `  Both:\n    Type: AWS::CloudWatch::CompositeAlarm\n    Properties:\n      AlarmName: both\n      AlarmRule: ${rule}\n${more}`;
+  const ERRORS = alarm("Errors", "AlarmName: errors, ");
+  const stack = (...resources: readonly string[]): string => `Resources:\n${resources.join("")}`;
+  const told = (text: string, name?: string): readonly string[] =>
+    rows(text, name)
+      .filter(([, , code]) => code === "composite-elsewhere")
+      .map(([, , , source]) => source);
+
+  test.each([
+    ["an alarm of the template", "ALARM(errors)", []],
+    ["one without a name of its own", "ALARM(Unnamed)", []],
+    ["itself, which is an error of its own", "ALARM(both) OR ALARM(errors)", []],
+    ["another", "ALARM(errors) AND OK(elsewhere)", ["elsewhere"]],
+    ["another in quotes", '\'ALARM("errors") AND OK("else where")\'', ['"else where"']],
+    ["others, each told once", "ALARM(a) OR OK(a) OR AT_LEAST(1, OK, (b, errors, c))", ["a", "b", "c"]],
+    ["one by its ARN", "OK(arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors)", []],
+    ["another by its ARN", "OK(arn:aws:cloudwatch:eu-west-1:1:alarm:x)", ["arn:aws:cloudwatch:eu-west-1:1:alarm:x"]],
+    ["another, in a rule that is refused", "ALARM(a) and ALARM(b)", []],
+    ["a hole with the name of a resource", '!Sub "ALARM(${Errors}) OR OK(${Unnamed.Arn})"', []],
+    ["a hole of a value that is not known", '!Sub "ALARM(${Missing}) OR OK(${Imported.Out})"', []],
+    ["a hole with a default", '!Sub "ALARM(${Name}) OR ALARM(a-${Name})"', []],
+    ["another beside holes", '!Sub "ALARM(${Missing}) OR OK(elsewhere) OR OK(${Name}-b)"', ["elsewhere"]],
+    ["another beside a hole that may be anything", '!Sub "${Rule} OR OK(elsewhere)"', ["elsewhere"]],
+    ["a joined rule", "!Join [' OR ', [!Ref Rule, 'OK(elsewhere)', 'OK(errors)']]", ["elsewhere"]],
+    ["a rule that is imported", "!ImportValue Rule", []],
+    ["a rule that is a parameter", "!Ref Rule", []],
+    ["a list, which is told otherwise", "[a]", []],
+  ])("in its rule: %s", (_what, rule, expected) => {
+    const parameters = 'Parameters: { Name: { Type: String, Default: x }, Rule: { Type: String, Default: "OK(y)" } }\n';
+    expect(told(parameters + stack(ERRORS, alarm("Unnamed"), composite(rule)))).toEqual(expected);
+  });
+
+  test("is told as an information that names what may be meant", () => {
+    const [finding] = checkDocument(readDocument(stack(ERRORS, composite("ALARM(error)"))));
+    expect(finding).toMatchObject({ severity: "information", path: "AlarmRule", resource: "Both" });
+    expect(finding!.message).toBe(
+      "No alarm that is checked here is called error: unless it exists elsewhere, the service refuses this one; did you mean errors?",
+    );
+    const [other] = checkDocument(readDocument(stack(ERRORS, composite("ALARM(quite-another)"))));
+    expect(other!.message).toBe(
+      "No alarm that is checked here is called quite-another: unless it exists elsewhere, the service refuses this one",
+    );
+  });
+
+  test("as its suppressor too", () => {
+    const suppressor = (name: string): string =>
+      stack(
+        ERRORS,
+        composite(
+          "OK(errors)",
+          `      ActionsSuppressor: ${name}\n      ActionsSuppressorWaitPeriod: 1\n      ActionsSuppressorExtensionPeriod: 1\n`,
+        ),
+      );
+    expect(told(suppressor("errors"))).toEqual([]);
+    expect(told(suppressor("!Ref Errors"))).toEqual([]);
+    expect(told(suppressor("!GetAtt Errors.Arn"))).toEqual([]);
+    expect(told(suppressor("!ImportValue X"))).toEqual([]);
+    expect(told(suppressor('!Sub "${Missing}-x"'))).toEqual([]);
+    expect(told(suppressor("deploys"))).toEqual(["deploys"]);
+  });
+
+  test.each([
+    ['!Sub "${Stage}-errors"', ["errors", "prod-latency"]],
+    ['!Sub "app-${Stage}"', ["errors", "prod-errors", "prod-latency"]],
+    ["!ImportValue Name", []],
+    ["!Ref Stage", []],
+    ["!If [InProduction, prod-errors, errors]", ["prod-latency"]],
+  ])("which an alarm may be whose name only a deployment knows: %s", (name, expected) => {
+    const head =
+      "Parameters: { Stage: { Type: String, Default: test } }\nConditions: { InProduction: !Equals [!Ref Stage, prod] }\n";
+    const rule = composite("ALARM(errors) OR ALARM(prod-errors) OR OK(prod-latency)");
+    expect(told(head + stack(alarm("Errors", `AlarmName: ${name}, `), rule))).toEqual(expected);
+  });
+
+  test("may stand in another file of the same check, and in one that could not be read", () => {
+    const read = (text: string, name: string) => readDocument(text, { name, hcl });
+    const one = read(stack(composite("ALARM(errors)")), "a.yaml");
+    const elsewhere = (...texts: readonly string[]) =>
+      checkDocuments([one, ...texts.map((text, i) => read(text, `b${i}.yaml`))])[0]!.map(({ code }) => code);
+    expect(elsewhere()).toEqual(["composite-elsewhere"]);
+    expect(elsewhere(stack(ERRORS))).toEqual([]);
+    expect(elsewhere("Resources: { A: [")).toEqual([]);
+  });
+
+  test("in documents of every host", () => {
+    const tf = `resource "aws_cloudwatch_metric_alarm" "a" {
+  alarm_name = "errors"
+}
+resource "aws_cloudwatch_composite_alarm" "b" {
+  alarm_name = "both"
+  alarm_rule = "ALARM(errors) OR ALARM(\${aws_cloudwatch_metric_alarm.a.alarm_name}) OR OK(elsewhere) OR OK(x-\${var.x})"
+  actions_suppressor {
+    alarm            = "deploys"
+    wait_period      = 1
+    extension_period = 1
+  }
+}
+`;
+    expect(told(tf, "m.tf")).toEqual(["elsewhere", '"deploys"']);
+    const rule = "ALARM(errors) OR OK(elsewhere) OR OK(${aws_cloudwatch_metric_alarm.a.arn})";
+    const json = { aws_cloudwatch_metric_alarm: { a: { alarm_name: "errors" } } };
+    const both = { aws_cloudwatch_composite_alarm: { b: { alarm_name: "both", alarm_rule: rule } } };
+    expect(told(JSON.stringify({ resource: { ...json, ...both } }), "m.tf.json")).toEqual(["elsewhere"]);
+    const heredoc =
+      'resource "aws_cloudwatch_composite_alarm" "b" {\n  alarm_name = "b"\n  alarm_rule = <<EOT\nALARM(a) OR\nOK(${var.x})\nEOT\n}\n';
+    expect(told(heredoc, "m.tf")).toEqual(["a"]);
+    const listed = {
+      metricAlarms: [{ AlarmName: "errors" }],
+      compositeAlarms: [{ AlarmName: "b", AlarmRule: rule.slice(0, 30) }],
+    };
+    expect(told(JSON.stringify(listed), "r.json")).toEqual(["elsewhere"]);
+    const serverless = `service: s\nprovider: aws\nresources:\n${stack(ERRORS, composite("ALARM(errors) OR OK(elsewhere) OR OK(${self:custom.x})")).replaceAll(/^/gm, "  ")}`;
+    expect(told(serverless, "serverless.yml")).toEqual(["elsewhere"]);
+    expect(told(stack(ERRORS, composite("ALARM(a) # tocsin-ignore composite-elsewhere")))).toEqual([]);
+  });
+});
+
 describe("filters and alarms together", () => {
   const filter = (id: string, members: string): string =>
     `  ${id}:\n    Type: AWS::Logs::MetricFilter\n    Properties:\n      FilterPattern: "{ $.a = 1 }"\n      MetricTransformations: [{ MetricValue: "1", ${members} }]\n`;
@@ -375,7 +496,7 @@ test("a member that does not exist is told once, in each kind of resource", () =
     resource("AWS::Logs::MetricFilter", { FilterPattern: "x", MetricTransformations: [transformation] }),
     resource("AWS::Logs::SubscriptionFilter", { FilterPattern: "x" }),
     resource("AWS::CloudWatch::Alarm", { ...alarm, ComparisonOperator: "GreaterThanThreshold" }),
-    resource("AWS::CloudWatch::CompositeAlarm", { AlarmName: "c", AlarmRule: "ALARM(a)" }),
+    resource("AWS::CloudWatch::CompositeAlarm", { AlarmName: "c", AlarmRule: "TRUE" }),
   ])
     expect(codes(text)).toEqual(["template-unknown-member"]);
 });
