@@ -135,7 +135,8 @@ async function run(
       ? []
       : runComposites({ composites: compositeAlarms, runs, clock, saved: state?.composites ?? [], ...place });
   const changes = clock === STANDING ? [] : outputsOf(runs, composites, clock, place);
-  const summary = summarise(fold, runs, composites, clock === STANDING ? undefined : clock);
+  const alarms = [...metricAlarms, ...compositeAlarms];
+  const summary = summarise(fold, runs, composites, clock === STANDING ? undefined : clock, alarms);
   return {
     outputs: [...changes, summary],
     state: {

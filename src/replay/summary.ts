@@ -3,8 +3,9 @@
 // Always: a change carries the fields of its SNS message under the service's names; numbers that have no value are left out.
 
 import { isMath, type MetricAlarm, periodOf, type StateValue } from "../alarm/alarm.ts";
-import { cyclesOf } from "../alarm/composite.ts";
+import { type CompositeAlarm, cyclesOf } from "../alarm/composite.ts";
 import { isoDate } from "../alarm/dates.ts";
+import { sameNameSentence, sameNames } from "../alarm/names.ts";
 import { type MetricIdentity, metricKey } from "../metric/datum.ts";
 import type { AlarmStateChange } from "../notify/change.ts";
 import { renderSnsMessage } from "../notify/sns.ts";
@@ -85,7 +86,7 @@ export interface AlarmSummary {
   readonly changes: number;
   /** Milliseconds in each state, from the clock's start to its end. */
   readonly timeInState: Readonly<Record<StateValue, number>>;
-  /** Why the alarm saw no data, where that is so. */
+  /** What is to be known beside: why the alarm saw no data, that its rule leads back to it, that another has its name. */
   readonly note?: string;
 }
 
@@ -126,16 +127,21 @@ function withChange(output: object, change: AlarmStateChange): object {
   return Object.defineProperty(output, "change", { value: change, enumerable: false });
 }
 
-/** The account of a replay. */
+/**
+ * The account of a replay.
+ * @param given all alarms that were given, those among them that did not run.
+ */
 export function summarise(
   fold: EventFold,
   runs: readonly AlarmRun[],
   composites: readonly CompositeRun[],
   clock: Clock | undefined,
+  given: readonly (MetricAlarm | CompositeAlarm)[],
 ): ReplaySummary {
   const cycles = new Map(
     cyclesOf(composites.map(({ alarm }) => alarm)).flatMap((names) => names.map((name) => [name, names] as const)),
   );
+  const names = notesOnNames(given, [...runs, ...composites]);
   return {
     type: "summary",
     events: fold.events,
@@ -147,8 +153,8 @@ export function summarise(
     // In the order of their names, not of their first datapoints: the order of events must not show.
     metrics: [...fold.metrics].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, metric]) => metricSummary(metric)),
     alarms: [
-      ...runs.map((run) => alarmSummary(run, noteOn(run.alarm, fold))),
-      ...composites.map((run) => alarmSummary(run, noteOnCycle(cycles.get(run.alarm.AlarmName ?? "")))),
+      ...runs.map((run) => alarmSummary(run, [noteOn(run.alarm, fold), names(run)])),
+      ...composites.map((run) => alarmSummary(run, [noteOnCycle(cycles.get(run.alarm.AlarmName ?? "")), names(run)])),
     ],
   };
 }
@@ -175,14 +181,29 @@ function metricSummary({ Namespace, MetricName, Dimensions, series }: FoldedMetr
   return { Namespace, MetricName, Dimensions, minutes: series.minutes().length, SampleCount, Sum, Minimum, Maximum };
 }
 
-function alarmSummary(run: AlarmRun | CompositeRun, note: string | undefined): AlarmSummary {
+function alarmSummary(run: AlarmRun | CompositeRun, notes: readonly (string | undefined)[]): AlarmSummary {
+  const told = notes.filter((note) => note !== undefined);
   return {
     AlarmName: run.alarm.AlarmName ?? "",
     StateValue: run.stateValue,
     StateReason: run.stateReason,
     changes: run.changes,
     timeInState: run.timeInState,
-    ...(note === undefined ? {} : { note }),
+    ...(told.length === 0 ? {} : { note: told.join(" ") }),
+  };
+}
+
+/** What is said of alarms that have one name: whether more than one of them ran. */
+function notesOnNames(
+  given: readonly (MetricAlarm | CompositeAlarm)[],
+  runs: readonly (AlarmRun | CompositeRun)[],
+): (run: AlarmRun | CompositeRun) => string | undefined {
+  const shared = new Set([...sameNames(given)].map(({ name }) => name));
+  const ran = runs.map(({ alarm }): MetricAlarm | CompositeAlarm => alarm);
+  const several = new Set([...sameNames(ran)].map(({ name }) => name));
+  return ({ alarm: { AlarmName: name } }) => {
+    if (name === undefined || !shared.has(name)) return undefined;
+    return `${sameNameSentence(name)}${several.has(name) ? "; this replay has more than one" : ", as this replay does"}.`;
   };
 }
 

@@ -10,7 +10,7 @@ import { findResources, type Reading } from "./cloudformation.ts";
 import type { HclParser } from "./hcl-parser.ts";
 import { type MapNode, member } from "./nodes.ts";
 import { Verbatim } from "./offsets.ts";
-import { sameNames } from "./read.ts";
+import { duplicateAlarms } from "./read.ts";
 import { readText, severalDocuments } from "./read-nodes.ts";
 import { REQUEST_LISTS, readRequests } from "./requests.ts";
 import { isServerless, readServerless } from "./serverless.ts";
@@ -109,7 +109,7 @@ function readMap(root: MapNode, text: string, options: DocumentOptions): readonl
 
 function documentOf(name: string, text: string, host: DocumentHost, { found, diagnostics }: Reading): TemplateDocument {
   const alarms = [...requestsOf(found, "metric-alarm"), ...requestsOf(found, "composite-alarm")];
-  return { name, text, host, found, diagnostics: [...diagnostics, ...sameNames(alarms)] };
+  return { name, text, host, found, diagnostics: [...diagnostics, ...duplicateAlarms(alarms)] };
 }
 
 /** A file that is one pattern; its last line break is not part of it. */

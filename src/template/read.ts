@@ -3,6 +3,7 @@
 // Out: requests with their origin, and findings with spans in the text.
 // Always: never throws; a value that only a deployment knows is never guessed where it matters; nothing that is read is checked here for its meaning.
 
+import { sameNameSentence, sameNames } from "../alarm/names.ts";
 import { type Diagnostic, diagnostic } from "../text/diagnostic.ts";
 import { span } from "../text/span.ts";
 import { readResources } from "./cloudformation.ts";
@@ -41,7 +42,7 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   const metricAlarms = requestsOf(read.found, "metric-alarm");
   const compositeAlarms = requestsOf(read.found, "composite-alarm");
   const alarms = [...metricAlarms, ...compositeAlarms];
-  const all = [...diagnostics, ...read.diagnostics, ...sameNames(alarms)];
+  const all = [...diagnostics, ...read.diagnostics, ...duplicateAlarms(alarms)];
   if (metricFilters.length + alarms.length === 0 && !all.some((d) => d.severity === "error")) {
     all.push(diagnostic("template-empty", span(root.span.start, root.span.start), EMPTY));
   }
@@ -50,21 +51,14 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   return { metricFilters, metricAlarms, compositeAlarms, diagnostics: all, parameters };
 }
 
-/** PutMetricAlarm and PutCompositeAlarm under a name that exists write over the alarm of that name [D]. */
-export function* sameNames(alarms: readonly (TemplateAlarm | TemplateComposite)[]): Iterable<Diagnostic> {
-  const first = new Map<string, TemplateAlarm | TemplateComposite>();
-  for (const alarm of alarms) {
-    const { AlarmName: name, origin } = alarm;
-    if (name === undefined || origin.unresolved.includes("AlarmName")) continue;
-    const earlier = first.get(name);
-    if (earlier === undefined) {
-      first.set(name, alarm);
-      continue;
-    }
+/** Alarms of a name that an earlier one has. */
+export function* duplicateAlarms(alarms: readonly (TemplateAlarm | TemplateComposite)[]): Iterable<Diagnostic> {
+  const known = alarms.filter(({ origin }) => !origin.unresolved.includes("AlarmName"));
+  for (const { name, alarm, first } of sameNames(known)) {
     // One alarm may be read in several ways, as its conditions turn out.
-    if (earlier.origin.span.start === origin.span.start) continue;
-    const related = [{ span: locate(earlier, "AlarmName"), message: "the first of that name" }];
-    const message = `Two alarms are called ${JSON.stringify(name)}; the service keeps the last one only.`;
+    if (first.origin.span.start === alarm.origin.span.start) continue;
+    const related = [{ span: locate(first, "AlarmName"), message: "the first of that name" }];
+    const message = `${sameNameSentence(name)}.`;
     yield diagnostic("template-duplicate-alarm", locate(alarm, "AlarmName"), message, { related });
   }
 }

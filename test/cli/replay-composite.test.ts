@@ -99,6 +99,16 @@ describe("a composite alarm with a suppressor", () => {
     expect(text.match(/Subject: ALARM: "Trouble"/g)).toHaveLength(2);
   });
 
+  test("whose name another has is told at its place, and in the report", async () => {
+    const two = STACK + STACK.slice(STACK.indexOf("  Trouble:")).replace("Trouble:\n", "Again:\n");
+    const named = two.replaceAll("      AlarmRule:", "      AlarmName: trouble\n      AlarmRule:");
+    const { code, out, err } = await drive(["replay", files.file("twice.yaml", named), calm]);
+    expect(code).toBe(0);
+    expect(err).toContain('warning[template-duplicate-alarm]: Two alarms are called "trouble"');
+    const told = 'Two alarms are called "trouble"; the service keeps the last one only, as this replay does.';
+    expect(out).toContain(`note: trouble: ${told}\n`);
+  });
+
   test("may come from describe-alarms", async () => {
     const metric = { Namespace: "App", MetricName: "Errors", Statistic: "Sum", Period: 60, EvaluationPeriods: 1 };
     const alarm = { ...metric, AlarmName: "Errors", ComparisonOperator: "GreaterThanThreshold", Threshold: 0 };

@@ -236,6 +236,37 @@ describe("composite alarms", () => {
     ).toBe(true);
   });
 
+  test.each<[string, readonly MetricAlarm[], readonly CompositeAlarm[], string]>([
+    ["two composite alarms", [], [BOTH], "keeps the last one only, as this replay does."],
+    ["two metric alarms", metricAlarms.slice(0, 1), [], "keeps the last one only; this replay has more than one."],
+    [
+      "one of each kind",
+      [],
+      [{ AlarmName: "errors", AlarmRule: "ALARM(latency)" }],
+      "keeps the last one only; this replay has more than one.",
+    ],
+  ])("of one name are told in the summary: %s", async (_kinds, more, others, told) => {
+    const outputs = await replay({
+      metricFilters: FILTERS,
+      metricAlarms: [...metricAlarms, ...more],
+      compositeAlarms: [BOTH, ...others],
+      events: [failed(2), took(2, 500)],
+    });
+    const summary = outputs.at(-1)!;
+    const notes = summary.type === "summary" ? summary.alarms.filter(({ note }) => note !== undefined) : [];
+    const name = others[0]?.AlarmName ?? "errors";
+    expect(notes.map(({ AlarmName }) => AlarmName)).toEqual(name === "both" ? [name] : [name, name]);
+    for (const { note } of notes) expect(note).toBe(`Two alarms are called "${name}"; the service ${told}`);
+  });
+
+  test("of one name that have a note already are told both", async () => {
+    const unseen = { ...metricAlarms[0]!, Namespace: "Nowhere" };
+    const outputs = await replay({ metricFilters: FILTERS, metricAlarms: [unseen, unseen], events: [failed(2)] });
+    const summary = outputs.at(-1)!;
+    const [first] = summary.type === "summary" ? summary.alarms : [];
+    expect(first!.note).toMatch(/^No filter publishes the metric Nowhere\/.*\. Two alarms are called "errors"; /);
+  });
+
   test("that depend on each other come to rest, and the summary names them", async () => {
     const compositeAlarms = [
       { AlarmName: "a", AlarmRule: "NOT ALARM(b) AND OK(errors)" },
