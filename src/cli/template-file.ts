@@ -12,6 +12,7 @@ import { PatternError } from "../pattern/error.ts";
 import { compositeFindings, replayFindings } from "../replay/replay.ts";
 import { reasonOf } from "../replay/sources/problem.ts";
 import { readTemplate } from "../template/read.ts";
+import { withSubAdvice } from "../template/sub-advice.ts";
 import {
   locate,
   type Template,
@@ -123,7 +124,7 @@ function compileFilter(filter: TemplateFilter, told: readonly Diagnostic[], repo
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     const answer = [`in ${origin.logicalId}; the service would answer: ${error.serviceMessage}`];
-    for (const finding of error.diagnostics) {
+    for (const finding of withSubAdvice(filter, error.diagnostics)) {
       const path = finding.path ?? "filterPattern";
       const located = inFile(filter, finding, path);
       if (alreadyTold(located, told, filter)) continue;
@@ -187,7 +188,7 @@ function showFindings(
   report: Report,
 ): void {
   const stops = new Set(stopping.map(({ code, path }) => `${code} ${path}`));
-  for (const finding of findings) {
+  for (const finding of withSubAdvice(alarm, findings)) {
     const path = finding.path ?? "";
     const located = inFile(alarm, finding, path);
     if (alreadyTold(located, told, alarm)) continue;

@@ -24,7 +24,7 @@ interface Located {
 const TEXTS = /^(filterPattern|AlarmRule|Metrics\[\d+\]\.Expression)$/;
 
 /** Whether a finding's span lies in the text of such a member; else it is about a whole member. */
-function isInText({ path = "filterPattern", span }: Diagnostic, own: string | undefined): boolean {
+export function isInText({ path = "filterPattern", span }: Diagnostic, own: string | undefined): boolean {
   return TEXTS.test(path) && (own === undefined || span.end > 0);
 }
 

@@ -13,6 +13,7 @@ import { type Span, span } from "../text/span.ts";
 import type { CrossFinding } from "./check-metrics.ts";
 import { isReadWhole, type TemplateDocument } from "./document.ts";
 import { steadyFindings } from "./probe.ts";
+import { withSubAdvice } from "./sub-advice.ts";
 import { requestsOf, type TemplateAlarm, type TemplateComposite } from "./template.ts";
 
 /** The alarms there are. */
@@ -28,9 +29,9 @@ export function childFindings(documents: readonly TemplateDocument[]): readonly 
   return documents.flatMap((document) => {
     const near = [...namesOf(alarmsIn(document)).known];
     return requestsOf(document.found, "composite-alarm").flatMap((request) =>
-      [...ruleFindings(request, names, near), ...suppressorFindings(request, names, near)].map((finding) => ({
-        ...{ document, request, finding },
-      })),
+      withSubAdvice(request, [...ruleFindings(request, names, near), ...suppressorFindings(request, names, near)]).map(
+        (finding) => ({ document, request, finding }),
+      ),
     );
   });
 }

@@ -18,6 +18,7 @@ import { isReadWhole, type TemplateDocument } from "./document.ts";
 import { type Placed, withoutIgnored } from "./ignore.ts";
 import { steadyFindings } from "./probe.ts";
 import { COMPOSITE_MEMBERS } from "./shapes.ts";
+import { withSubAdvice } from "./sub-advice.ts";
 import type { Found, TemplateAlarm, TemplateComposite, TemplateFilter, TemplatePattern } from "./template.ts";
 
 /** Every finding about one document. */
@@ -28,7 +29,11 @@ export function checkDocument(document: TemplateDocument): readonly DocumentFind
 /** Every finding about documents that belong together: an alarm may watch what a filter of another file publishes. */
 export function checkDocuments(documents: readonly TemplateDocument[]): readonly (readonly DocumentFinding[])[] {
   const placed = new Map(documents.map((document) => [document, ownFindings(document)]));
-  for (const { document, request, finding } of [...metricFindings(documents), ...childFindings(documents)]) {
+  for (const { document, request, finding } of childFindings(documents)) {
+    const one = carried(request, finding, document.diagnostics);
+    if (one !== undefined) placed.get(document)?.push(one);
+  }
+  for (const { document, request, finding } of metricFindings(documents)) {
     const one = carried(request, finding, document.diagnostics);
     // A related place is one of the file already.
     const related = finding.related === undefined ? {} : { related: finding.related };
@@ -53,7 +58,7 @@ function ownFindings(document: TemplateDocument): Placed<DocumentFinding>[] {
   const { diagnostics, found, text } = document;
   const told: Placed<DocumentFinding>[] = diagnostics.map((finding) => ({ finding, anchor: finding.span.start }));
   for (const one of found) {
-    for (const finding of findingsOf(one)) {
+    for (const finding of withSubAdvice(one.request, findingsOf(one))) {
       const placed = carried(one.request, forCheck(finding), diagnostics);
       if (placed !== undefined) told.push(placed);
     }

@@ -244,7 +244,7 @@ function writtenAs({ kind, request }: Found): string {
 
 function originOf({ key, keySpan, value }: Entry, { members, unknowns }: Shaped): Origin {
   const span = value.span.start < keySpan.start ? keySpan : { start: keySpan.start, end: value.span.end };
-  return { logicalId: key, span, memberSpans: members, unresolved: unknowns.map((u) => u.path) };
+  return { logicalId: key, span, memberSpans: members, unresolved: unknowns.map((u) => u.path), functions: true };
 }
 
 function pseudoParameters(options: TemplateOptions): Readonly<Record<string, string>> {

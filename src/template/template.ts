@@ -21,6 +21,8 @@ export interface Origin {
   readonly memberSpans: Readonly<Record<string, MemberSpan>>;
   /** Paths of members whose value only a deployment knows: they hold a placeholder. */
   readonly unresolved: readonly string[];
+  /** True where CloudFormation's functions may make the values. */
+  readonly functions?: true | undefined;
 }
 
 export type TemplateFilter = PutMetricFilterRequest & { readonly origin: Origin };

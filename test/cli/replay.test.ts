@@ -217,6 +217,19 @@ describe("what can't be used", () => {
     expect(err).toContain('of the value "us-east-1 b:c"');
   });
 
+  test("a pattern in which !Sub was forgotten is told so, at the hole", async () => {
+    const text = readFileSync(EXAMPLE, "utf8").replace(
+      '"?AccessDenied ?UnauthorizedOperation"',
+      '"ERROR ${AWS::Region}"',
+    );
+    const { code, err } = await drive(["replay", files.file("forgotten.yaml", text), trail]);
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /= \d+:\d+: this text is not inside Fn::Sub, so \$\{AWS::Region\} stands as it is; write !Sub before it\n/,
+    );
+    expect(err).toContain("the service would answer");
+  });
+
   test("a block that ends with a line break is told how to be written without", async () => {
     const text = readFileSync(EXAMPLE, "utf8").replace(
       '"?AccessDenied ?UnauthorizedOperation"',

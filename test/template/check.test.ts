@@ -262,6 +262,90 @@ describe("comments that silence", () => {
   });
 });
 
+describe("a text in which !Sub was forgotten", () => {
+  const advice = (
+    text: string,
+    name = "t.yaml",
+  ): readonly (readonly [code: string, source: string, message: string])[] =>
+    checkDocument(readDocument(text, { name, hcl })).flatMap(({ code, related = [] }) =>
+      related
+        .filter(({ message }) => message.includes("Fn::Sub"))
+        .map(({ span, message }) => [code, text.slice(span.start, span.end), message] as const),
+    );
+  const YAML = "this text is not inside Fn::Sub, so ${Level} stands as it is; write !Sub before it";
+
+  test.each([
+    ["'{ $.a = ${Level} }'", "selector-form", ["selector-form", "syntax", "syntax"]],
+    ["'{ $.a = ${Level} && $.b == 1 }'", "selector-form", ["selector-form", "syntax", "syntax", "operator-form"]],
+    ["'{ $.b == 1 && $.a = ${Level} }'", "selector-form", ["operator-form", "selector-form", "syntax", "syntax"]],
+    ["'[a, b=${Level}]'", "syntax", ["syntax", "syntax", "syntax"]],
+    ["ERROR ${Level}", "term-character", ["term-character"]],
+    ["'${Level} ${Level}'", "term-character", ["term-character", "term-character"]],
+    ["|-\n        { $.a =\n         ${Level} }", "selector-form", ["selector-form", "syntax", "syntax"]],
+    ["!If [C, 'a ${Level}', '{ $.a = 1 }']", "term-character", ["term-character"]],
+  ])("is told once how it is filled, beside all that is wrong: %s", (pattern, code, all) => {
+    const text = subscription(pattern, "Conditions: { C: !Equals [!Ref X, y] }\n");
+    expect(advice(text)).toEqual([[code, "${Level}", YAML]]);
+    expect(codes(text)).toEqual(all);
+  });
+
+  test("has no fix that would have the hole searched for as it stands", () => {
+    const found = checkDocument(readDocument(subscription("'${Level} a:b ${Level}'")));
+    expect(found.map(({ code, fixes }) => [code, fixes?.[0]?.title])).toEqual([
+      ["term-character", undefined],
+      ["term-character", 'Write "a:b"'],
+      ["term-character", undefined],
+    ]);
+  });
+
+  test("in JSON is told the long form", () => {
+    const properties = { FilterPattern: "ERROR ${AWS::Region}" };
+    const text = JSON.stringify({
+      Resources: { A: { Type: "AWS::Logs::SubscriptionFilter", Properties: properties } },
+    });
+    expect(advice(text, "t.json")).toEqual([
+      [
+        "term-character",
+        "${AWS::Region}",
+        'this text is not inside Fn::Sub, so ${AWS::Region} stands as it is; write { "Fn::Sub": … } around it',
+      ],
+    ]);
+  });
+
+  test("may be the rule of a composite alarm", () => {
+    const text =
+      "Resources:\n  A:\n    Type: AWS::CloudWatch::CompositeAlarm\n    Properties:\n      AlarmRule: ALARM(${Level}) OR ALARM(b)\n";
+    expect(advice(text)).toEqual([["composite-elsewhere", "${Level}", YAML]]);
+  });
+
+  test.each([
+    ["of Fn::Sub, where it is meant", subscription("!Sub 'ERROR: ${!Level}'"), "t.yaml"],
+    ["of Fn::Join", subscription("!Join ['', ['ERROR: ${Level}', !Ref X]]"), "t.yaml"],
+    [
+      "of a parameter, where no function may stand",
+      `Parameters: { P: { Type: String, Default: "ERROR \${Level}" } }\n${subscription("!Ref P")}`,
+      "t.yaml",
+    ],
+    [
+      "of a mapping",
+      `Mappings: { M: { a: { b: "ERROR \${Level}" } } }\n${subscription("!FindInMap [M, a, b]")}`,
+      "t.yaml",
+    ],
+    ["without a hole", subscription("'ERROR: $Level {} ${} ${!Level}'"), "t.yaml"],
+    ["that is in order elsewhere", subscription("'\"${Level}\" a:b'"), "t.yaml"],
+    ["of a request", '{ "metricFilters": [{ "filterPattern": "ERROR ${Level}" }] }', "t.json"],
+    ["that is a pattern alone", "ERROR ${Level}", "t.cwfilter"],
+    [
+      "of Terraform",
+      'resource "aws_cloudwatch_log_subscription_filter" "f" {\n  filter_pattern = "ERROR $${Level}"\n}\n',
+      "t.tf",
+    ],
+  ])("is none: a text %s", (_what, text, name) => {
+    expect(codes(text, name)).not.toEqual([]);
+    expect(advice(text, name)).toEqual([]);
+  });
+});
+
 describe("the alarms that a composite alarm depends on", () => {
   const alarm = (id: string, name = ""): string =>
     `  ${id}:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { ${name}Namespace: N, MetricName: M, Statistic: Sum, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: GreaterThanThreshold, Period: 60 }\n`;
