@@ -28,6 +28,11 @@ export function widthOf({ columns }: Sink): number {
   return columns !== undefined && columns > 0 ? Math.max(columns, 20) : 80;
 }
 
+/** The columns that a sentence may take before it is broken: those of a terminal; what is no terminal breaks no line. */
+export function roomOf(sink: Sink): number {
+  return sink.columns !== undefined && sink.columns > 0 ? widthOf(sink) : Number.POSITIVE_INFINITY;
+}
+
 /** All of standard input, or as much as `most` bytes and a chunk. */
 export async function readAll(stdin: Io["stdin"], most: number): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -11,7 +11,7 @@ import type { ActionsOutput, ReplayOutput, ReplaySummary, StateChangeOutput } fr
 import { visible } from "../text/frame.ts";
 import { foldLogs } from "./fold-logs.ts";
 import { Inputs } from "./inputs.ts";
-import { type Io, Lines, widthOf } from "./io.ts";
+import { type Io, Lines, roomOf, widthOf } from "./io.ts";
 import { painter } from "./paint.ts";
 import { reportLines } from "./report.ts";
 import { checkSavable, readState, saveState } from "./state-file.ts";
@@ -241,7 +241,7 @@ function* textLines(outputs: readonly ReplayOutput[], { style }: Plan, io: Io): 
   const changes = outputs.filter((output) => output.type !== "summary");
   const summary = outputs.find((output): output is ReplaySummary => output.type === "summary")!;
   const paint = painter(io.stdout, io.env);
-  yield* reportLines(summary, changes, { paint, width: widthOf(io.stdout) });
+  yield* reportLines(summary, changes, { paint, width: widthOf(io.stdout), room: roomOf(io.stdout) });
   if (style === undefined) return;
   const mailed = changes.filter(isMailed);
   yield "";

@@ -1,6 +1,6 @@
 // Holds: the readable account of a replay.
 // In: its summary and its changes. Out: lines: what was read, filters, metrics, changes of state and late actions, where the alarms ended.
-// Always: times are UTC; numbers are plain.
+// Always: times are UTC; numbers are plain; sentences are broken at spaces.
 
 import type { StateValue } from "../alarm/alarm.ts";
 import type {
@@ -12,6 +12,7 @@ import type {
 } from "../replay/summary.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
+import { wrapped } from "./wrap.ts";
 
 /** Of more metrics than this the rest is told as a number: dimensions can make thousands. */
 const SHOWN_METRICS = 50;
@@ -19,25 +20,32 @@ const SHOWN_METRICS = 50;
 /** What the account is shown on: colours or none, and columns. */
 export interface Screen {
   readonly paint: Paint;
+  /** For tables. */
   readonly width: number;
+  /** For sentences, without end where nothing breaks lines. */
+  readonly room: number;
 }
 
 export function* reportLines(
   summary: ReplaySummary,
   changes: readonly (StateChangeOutput | ActionsOutput)[],
-  { paint, width }: Screen,
+  screen: Screen,
 ): Iterable<string> {
+  const { paint, room } = screen;
   yield* opening(summary);
   yield "";
-  yield* section("Filters", filterRows(summary), [false, false, true, true, true, true], { paint, width });
+  yield* section("Filters", filterRows(summary), [false, false, true, true, true, true], screen);
   yield "";
-  yield* metricLines(summary, { paint, width });
+  yield* metricLines(summary, screen);
   yield "";
-  yield* changeLines(changes, paint);
+  yield* changeLines(changes, screen);
   yield "";
-  yield* section("Alarms", alarmRows(summary), [false, false, true, true], { paint, width });
+  yield* section("Alarms", alarmRows(summary), [false, false, true, true], screen);
   for (const { AlarmName, note } of summary.alarms) {
-    if (note !== undefined) yield `${paint("warning", "note")}: ${AlarmName}: ${note}`;
+    if (note === undefined) continue;
+    const [first = "", ...others] = wrapped(`note: ${AlarmName}: ${note}`, room - 2);
+    yield paint("warning", "note") + first.slice("note".length);
+    for (const line of others) yield `  ${line}`;
   }
 }
 
@@ -97,17 +105,23 @@ function metricName({ Namespace, MetricName, Dimensions }: MetricSummary): strin
   return `${Namespace}/${MetricName}${dimensions === "" ? "" : ` {${dimensions}}`}`;
 }
 
-function* changeLines(changes: readonly (StateChangeOutput | ActionsOutput)[], paint: Paint): Iterable<string> {
+function* changeLines(changes: readonly (StateChangeOutput | ActionsOutput)[], screen: Screen): Iterable<string> {
+  const { paint } = screen;
   yield paint("bold", changes.length === 0 ? "Alarm changes: none" : "Alarm changes");
-  for (const output of changes) yield* output.type === "actions" ? lateLines(output, paint) : stateLines(output, paint);
+  for (const output of changes)
+    yield* output.type === "actions" ? lateLines(output, paint) : stateLines(output, screen);
 }
 
-function* stateLines({ change }: StateChangeOutput, paint: Paint): Iterable<string> {
+function* stateLines({ change }: StateChangeOutput, { paint, room }: Screen): Iterable<string> {
   const { at, alarm, oldState, newState, stateReason, actionsSuppressedBy: by, actionsSuppressedReason: why } = change;
   yield `  ${secondOf(at)}  ${alarm.AlarmName}  ${oldState} -> ${painted(newState, paint)}`;
-  yield paint("dim", `      ${stateReason}`);
-  if (by !== undefined) yield paint("dim", `      ${why ?? `Actions suppressed by ${by}`}`);
+  const sentences = by === undefined ? [stateReason] : [stateReason, why ?? `Actions suppressed by ${by}`];
+  for (const sentence of sentences)
+    for (const line of wrapped(sentence, room - INDENT)) yield paint("dim", `${" ".repeat(INDENT)}${line}`);
 }
+
+/** How far reasons stand to the right. */
+const INDENT = 6;
 
 /** Actions that nothing holds back any more. */
 function* lateLines({ AlarmName, StateValue, ActionsTime, actions }: ActionsOutput, paint: Paint): Iterable<string> {

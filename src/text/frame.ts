@@ -77,7 +77,7 @@ const WIDE =
 const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\u200b-\u200f\ufeff]$/u;
 
 /** How many columns of a terminal a text takes. */
-function columnsOf(text: string): number {
+export function columnsOf(text: string): number {
   // Most texts are plain.
   if (/^[\u0000-\u02ff]*$/.test(text)) return text.length;
   return [...text].reduce((sum, one) => sum + (WITHOUT_WIDTH.test(one) ? 0 : WIDE.test(one) ? 2 : 1), 0);

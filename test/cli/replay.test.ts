@@ -91,6 +91,29 @@ describe("the founding scene", () => {
     expect(wide).toMatch(/RefusedCalls +LogMetrics\/AuthorizationFailureCount +5 +3 +3 +3\n/);
   });
 
+  test("on a terminal reasons are broken at spaces, elsewhere not at all", async () => {
+    const reasonsAt = async (columns?: number): Promise<readonly string[]> => {
+      const { out } = await drive(["replay", EXAMPLE, trail], columns === undefined ? {} : { columns });
+      const changes = out.slice(out.indexOf("Alarm changes\n"), out.indexOf("\nAlarms\n"));
+      return changes.split("\n").filter((line) => line.startsWith("      "));
+    };
+    const words = (lines: readonly string[]) => lines.map((line) => line.trim()).join(" ");
+    const whole = await reasonsAt();
+    expect(whole.some((line) => line.length > 80)).toBe(true);
+    const broken = await reasonsAt(60);
+    for (const line of broken) expect(line.length, line).toBeLessThanOrEqual(60);
+    expect(broken.some((line) => line.length > 50)).toBe(true);
+    expect(words(broken)).toBe(words(whole));
+    // Here some words are longer than the line.
+    expect(words(await reasonsAt(20))).toBe(words(whole));
+  });
+
+  test("on a terminal notes are broken at spaces too, their colour around the word alone", async () => {
+    const template = requests("note.json", {}, { MetricName: "Other" });
+    const { out } = await drive(["replay", template, trail], { columns: 40, tty: true });
+    expect(out).toContain("\u001b[33mnote\u001b[39m: errors: No filter publishes the\n  metric App/Other.\n");
+  });
+
   test("--json gives state changes with the fields of the SNS message, then the summary", async () => {
     const { out } = await drive([
       "replay",
