@@ -3,24 +3,26 @@
 // Always: what can't be an event is told and the rest goes on; only lines of text take their time from what stands before them.
 
 import { isUtf8 } from "node:buffer";
-import { jsonTime, TEXT_TIME_BYTES, TIME_MEMBERS } from "../event-time.ts";
-import { exportedEvent } from "../exported-event.ts";
+import { TIME_MEMBERS } from "../event-time.ts";
 import { minifyJson } from "../minify.ts";
+import { Emitter } from "./emitter.ts";
 import { LONGEST_EVENT, type SourceEvent } from "./event.ts";
 import { beginsExported } from "./exported-lines.ts";
 import { type JsonObject, kindOfValue, parseJson } from "./json.ts";
 import { type Kind, kindOf, withoutMark } from "./kind.ts";
-import { LineNumbers } from "./line-numbers.ts";
+import { LineReader, notWhole, OBJECT_OVER_LINES } from "./line-reader.ts";
 import { LineTimes } from "./line-times.ts";
 import { LineSplitter } from "./lines.ts";
 import {
   counted,
   cutShort,
+  JSON_WITHOUT_TIME,
   NOT_UTF8,
   type Place,
   type ProblemCode,
   type ProblemLog,
   type Progress,
+  TEXT_WITHOUT_TIME,
   tooLong,
 } from "./problem.ts";
 import { RawLines } from "./raw-lines.ts";
@@ -28,7 +30,7 @@ import { type ReadRecord, RecordBatch } from "./record-batch.ts";
 import { RecordSplitter } from "./records.ts";
 import type { TakeLines, Taker, TakeTimedLines } from "./taker.ts";
 import { Tally } from "./tally.ts";
-import { TextTimes } from "./text-times.ts";
+import { NOTHING_BEFORE } from "./text-times.ts";
 
 /** CloudTrail records are placed at their eventTime. */
 const RECORD_TIME_MEMBERS = ["eventTime", ...TIME_MEMBERS];
@@ -45,11 +47,6 @@ export interface ReaderOptions {
   readonly progress: Progress;
 }
 
-const BRACE = 0x7b;
-const SPACE = 0x20;
-
-const OBJECT_OVER_LINES = "a JSON object written over several lines: write each on one line, as `jq -c .` does";
-
 export class SourceReader {
   readonly #options: ReaderOptions;
   #events: SourceEvent[] = [];
@@ -58,17 +55,18 @@ export class SourceReader {
   #records: RecordSplitter | undefined;
   #batch: RecordBatch | undefined;
   #kind: Kind | undefined;
-  /** Whether a line that begins with a brace has to be JSON. */
-  #jsonLines: boolean | undefined;
-  readonly #times: TextTimes;
+  readonly #emitter: Emitter;
+  readonly #lineReader: LineReader;
   #finished = false;
-  readonly #textWithoutTime: Tally = new Tally();
-  readonly #jsonWithoutTime: Tally = new Tally();
   readonly #notUtf8: Tally = new Tally();
 
   constructor(options: ReaderOptions) {
     this.#options = options;
-    this.#times = new TextTimes(options.referenceTime);
+    const { taker } = options;
+    const give = taker === undefined ? (event: SourceEvent) => void this.#events.push(event) : taker.event;
+    this.#emitter = new Emitter({ ...options, give });
+    const notObject = (message: string, number: number): void => this.#notObject(message, number);
+    this.#lineReader = new LineReader(this.#emitter, notObject, NOTHING_BEFORE);
   }
 
   /** True when the rest of the content is of no use. */
@@ -144,7 +142,7 @@ export class SourceReader {
 
   #lineSplitter(): LineSplitter {
     return new LineSplitter(LONGEST_EVENT, {
-      line: (bytes, start, end, number) => this.#readLine(this.#decode(bytes, start, end, number), number),
+      line: (bytes, start, end, number) => this.#lineReader.read(this.#decode(bytes, start, end, number), number),
       tooLong: (size, number) => this.#options.problems.add("too-long", tooLong(size), this.#place(number)),
     });
   }
@@ -161,7 +159,7 @@ export class SourceReader {
     const lines = new LineTimes(this.#options.referenceTime);
     return this.#linesAsTheyStand((bytes, _events, number) => {
       lines.read(bytes);
-      this.#settle(lines, number);
+      this.#lineReader.settle(lines, number);
       take(lines, this.#options.logGroup);
     });
   }
@@ -172,44 +170,11 @@ export class SourceReader {
     return new RawLines(LONGEST_EVENT, { notUtf8: this.#notUtf8, take, tooLong: tooLongLine });
   }
 
-  /** Finds the times of lines that do not stand there as JSON. Those that have to be read whole become events of their own, and
-   * have no time among the lines then.
-   * @param first the number of the line that the stretch begins with. */
-  #settle(lines: LineTimes, first: number): void {
-    const { bytes, starts, ends, times, stands } = lines;
-    const numbers = new LineNumbers(bytes, first);
-    for (let line = 0; line < lines.count; line++) {
-      const start = starts[line]!;
-      const end = ends[line]!;
-      if (stands[line] === 1) {
-        this.#jsonLines = true;
-        this.#count(times[line]!, this.#jsonWithoutTime, numbers, start);
-      } else if (mayBeObject(bytes, start, end)) {
-        this.#readLine(bytes.toString("utf8", start, end), numbers.at(start));
-        times[line] = Number.NaN;
-      } else {
-        this.#jsonLines ??= false;
-        const head = bytes.toString("utf8", start, Math.min(end, start + TEXT_TIME_BYTES));
-        times[line] = this.#times.timeOf(head) ?? Number.NaN;
-        this.#count(times[line]!, this.#textWithoutTime, numbers, start);
-      }
-    }
-  }
-
-  /** Counts an event, or one that has no time. */
-  #count(time: number, withoutTime: Tally, numbers: LineNumbers, start: number): void {
-    if (Number.isNaN(time)) withoutTime.add(withoutTime.count === 0 ? numbers.at(start) : 0);
-    else {
-      this.#times.last = time;
-      this.#options.progress.events++;
-    }
-  }
-
   #recordSplitter(take: TakeLines | undefined, timed: TakeTimedLines | undefined): RecordSplitter {
     const read: ReadRecord = (bytes, start, end, number, spaced, members) =>
       this.#readRecord(this.#decode(bytes, start, end, number), number, spaced, members);
     const { problems, progress, logGroup, referenceTime: reference } = this.#options;
-    const sink = { progress, reference, withoutTime: this.#jsonWithoutTime, read };
+    const sink = { progress, reference, withoutTime: this.#emitter.jsonWithoutTime, read };
     if (timed !== undefined) this.#batch = new RecordBatch({ ...sink, timed: (lines) => timed(lines, logGroup) });
     else if (take !== undefined) this.#batch = new RecordBatch({ ...sink, take });
     const batch = this.#batch;
@@ -239,64 +204,18 @@ export class SourceReader {
     return text;
   }
 
-  #readLine(text: string, number: number): void {
-    const object = looksLikeObject(text) ? parseJson(text) : undefined;
-    this.#jsonLines ??= object !== undefined;
-    if (object === undefined) this.#readText(text, number);
-    else if (object instanceof Error) this.#readBrokenLine(object, text, number);
-    else {
-      this.#jsonLines = true;
-      this.#readObject(object as JsonObject, text, number, TIME_MEMBERS);
-    }
-  }
-
-  /** A line of text; without a time of its own it has that of the event before it. */
-  #readText(text: string, number: number): void {
-    this.#emit(this.#times.timeOf(text), text, number, this.#textWithoutTime);
-  }
-
-  /** A line that begins with a brace and is no JSON: half written among JSON lines, and just a line among others. */
-  #readBrokenLine(error: Error, text: string, number: number): void {
-    if (!this.#jsonLines) this.#readText(text, number);
-    else if (text.trim() === "{") this.#notObject(OBJECT_OVER_LINES, number);
-    else this.#notObject(`not a whole JSON object: ${error.message}`, number);
-  }
-
   #readRecord(text: string, number: number, spaced: boolean, members: readonly string[]): void {
     const value = parseJson(text);
-    if (value instanceof Error) this.#notObject(`not a whole JSON object: ${value.message}`, number);
+    if (value instanceof Error) this.#notObject(notWhole(value), number);
     else if (kindOfValue(value) !== "an object")
       this.#notObject(`${kindOfValue(value)} where a JSON object was expected: left out`, number);
     else {
-      this.#readObject(value as JsonObject, spaced ? minifyJson(text) : text, number, members);
+      this.#emitter.object(value as JsonObject, spaced ? minifyJson(text) : text, number, members);
     }
   }
 
   #notObject(message: string, number: number): void {
     this.#options.problems.add("not-json", message, this.#place(number));
-  }
-
-  #readObject(object: JsonObject, text: string, number: number, members: readonly string[]): void {
-    const exported = exportedEvent(object);
-    const time = exported?.timestamp ?? jsonTime(object, this.#options.referenceTime, members);
-    this.#emit(time, exported?.message ?? text, number, this.#jsonWithoutTime, exported?.logGroupName);
-  }
-
-  /** An event, or without a time one more that has none. */
-  #emit(time: number | undefined, message: string, line: number, withoutTime: Tally, namedGroup?: string): void {
-    const { source, needTime, progress, taker } = this.#options;
-    if (time === undefined && needTime) {
-      withoutTime.add(line);
-      return;
-    }
-    const logGroup = this.#options.logGroup ?? namedGroup;
-    this.#times.last = time ?? this.#times.last;
-    const timestamp = time ?? Number.NaN;
-    progress.events++;
-    const event =
-      logGroup === undefined ? { timestamp, message, source, line } : { timestamp, message, logGroup, source, line };
-    if (taker === undefined) this.#events.push(event);
-    else taker.event(event);
   }
 
   #endLines(lines: LineSplitter | RawLines, cut: boolean): void {
@@ -306,11 +225,8 @@ export class SourceReader {
   }
 
   #tellCounts(): void {
-    const forms = "ISO 8601, syslog or Apache";
-    const text = `without a time near the head (${forms}), and none before to take it from: left out`;
-    const json = `without a time (${forms}, or epoch seconds to nanoseconds, in timestamp, time, @timestamp or eventTime): left out`;
-    this.#tellCount("without-time", this.#textWithoutTime, "text line", text);
-    this.#tellCount("without-time", this.#jsonWithoutTime, "JSON event", json);
+    this.#tellCount("without-time", this.#emitter.textWithoutTime, "text line", TEXT_WITHOUT_TIME);
+    this.#tellCount("without-time", this.#emitter.jsonWithoutTime, "JSON event", JSON_WITHOUT_TIME);
     this.#tellCount("not-utf8", this.#notUtf8, "event", NOT_UTF8);
     this.#options.problems.end();
   }
@@ -324,16 +240,4 @@ export class SourceReader {
     this.#events = [];
     return events;
   }
-}
-
-function looksLikeObject(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return first === BRACE || (first <= SPACE && text.trimStart().startsWith("{"));
-}
-
-/** Whether `looksLikeObject` may hold of a line; white space of more than one byte is not looked at. */
-function mayBeObject(bytes: Buffer, start: number, end: number): boolean {
-  let at = start;
-  while (at < end && bytes[at]! <= SPACE) at++;
-  return bytes[at] === BRACE || (at > start && bytes[at]! >= 0x80);
 }
