@@ -32,7 +32,7 @@ export async function foldLogs(fold: EventFold, given: Logs, inputs: Inputs, io:
   try {
     const { bounds } = fold;
     const filters = fold.filters.map(({ filter }) => filter);
-    const reading = new Reading(logs, new Folding(filters, bounds), inputs, io.stdin, { groups, ranges: false });
+    const reading = new Reading(logs, new Folding(filters, bounds), inputs, io.stdin, { groups, ranges: "always" });
     const setup = { filters: filterRequests, bounds };
     for await (const state of crew === undefined ? reading.here() : reading.by(crew, setup)) {
       if (state !== undefined) fold.addState(state);

@@ -3,7 +3,8 @@
 // Always: tasks and pieces are plain data, so that they pass between threads.
 
 import type { SourceProblem } from "../replay/sources/problem.ts";
-import { type ByteRange, type RangeNews, readRange } from "../replay/sources/ranges.ts";
+import { type RangeNews, readRange } from "../replay/sources/range-reader.ts";
+import type { ByteRange } from "../replay/sources/ranges.ts";
 import { readSource } from "../replay/sources/source.ts";
 import type { Taker } from "../replay/sources/taker.ts";
 import type { FoundFile } from "../replay/sources/walk.ts";
@@ -60,8 +61,8 @@ export async function* piecesOf<Out>(task: ReadingTask, work: Work<Out>): AsyncG
 /** The last news come when all is read. */
 async function* newsOf<Out>({ file, range, logGroup }: ReadingTask, work: Work<Out>): AsyncGenerator<News> {
   const taker = work.taker(file.path);
-  if (range !== undefined && taker.lines !== undefined) {
-    for (const news of readRange(file, range, taker.lines)) yield { kind: "range", news };
+  if (range !== undefined) {
+    for (const news of readRange(file, range, { taker, logGroup })) yield { kind: "range", news };
     return;
   }
   const progress = { bytes: 0, events: 0 };

@@ -5,7 +5,9 @@
 
 import { groupFinder, type LogGroups } from "../replay/sources/groups.ts";
 import type { Progress, SourceProblem } from "../replay/sources/problem.ts";
-import { RangedSource, rangesOf } from "../replay/sources/ranges.ts";
+import { readRange } from "../replay/sources/range-reader.ts";
+import { RangedSource } from "../replay/sources/ranged-source.ts";
+import { rangesOf } from "../replay/sources/ranges.ts";
 import { Selection } from "../replay/sources/selection.ts";
 import { readSource } from "../replay/sources/source.ts";
 import type { FoundFile } from "../replay/sources/walk.ts";
@@ -26,8 +28,8 @@ export type ReadingCrew<Setup, Out> = Crew<Setup, Errand, Piece<Out>>;
 
 export interface ReadingOptions {
   readonly groups?: LogGroups | undefined;
-  /** Whether a large file may be read in ranges. */
-  readonly ranges: boolean;
+  /** Whether a large file may be read in ranges: "always" where it makes a difference to the work. */
+  readonly ranges: boolean | "always";
 }
 
 /** To hand over what is smaller takes longer than to wait for it. */
@@ -42,7 +44,7 @@ export class Reading<Out> {
   readonly #inputs: Inputs;
   readonly #stdin: Io["stdin"];
   readonly #work: Work<Out>;
-  readonly #ranges: boolean;
+  readonly #ranges: ReadingOptions["ranges"];
   readonly #groupOf: (path: string) => string | undefined;
   readonly #selection: Selection;
   /** Those that the walk met, until their turn comes. */
@@ -71,21 +73,26 @@ export class Reading<Out> {
 
   /** Reads in this thread. */
   async *here(): AsyncGenerator<Out> {
-    for (const errand of this.#errands(false)) {
+    for (const errand of this.#errands(this.#ranges === "always")) {
       if (errand.kind === "problem") this.#tell(errand.problem);
-      else yield* this.#read(errand.file);
+      else if (errand.kind === "here" || errand.range === undefined) yield* this.#read(errand.file);
+      else {
+        yield* this.#readRange(errand);
+        this.#over(errand);
+      }
     }
     this.#end();
   }
 
   /** Has a crew read. */
   async *by<Setup>(crew: ReadingCrew<Setup, Out>, setup: Setup): AsyncGenerator<Out> {
-    for await (const [errand, piece] of crew.run(setup, this.#errands(this.#ranges), TRAITS)) {
+    for await (const [errand, piece] of crew.run(setup, this.#errands(this.#ranges !== false), TRAITS)) {
       if (errand.kind === "problem") this.#tell(errand.problem);
       else if (errand.kind === "here") yield* this.#read(errand.file);
       else if (piece === undefined) this.#over(errand);
+      else if (piece.kind === "range" && piece.news.state === "needed") yield* this.#readRange(errand);
       else {
-        this.#told(errand.file.path, piece);
+        this.#told(errand, piece);
         yield piece.out;
       }
     }
@@ -135,13 +142,29 @@ export class Reading<Out> {
     this.#count();
   }
 
+  /** Reads a range knowing what stands before it. */
+  async *#readRange({ file, range, logGroup }: ReadingTask): AsyncGenerator<Out> {
+    const ranged = this.#rangedSource(file);
+    const taker = this.#work.taker(file.path);
+    for (const news of readRange(file, range!, { taker, logGroup, before: ranged.state })) {
+      ranged.add(news);
+      this.#draw(file.path);
+      yield this.#work.take();
+    }
+    yield this.#work.end();
+  }
+
+  #rangedSource({ path }: FoundFile): RangedSource {
+    this.#ranged ??= new RangedSource(path, this.#tell);
+    this.#progress = this.#ranged.progress;
+    return this.#ranged;
+  }
+
   /** What a worker met. */
-  #told(source: string, piece: Piece<Out>): void {
-    if (piece.kind === "range") {
-      this.#ranged ??= new RangedSource(source, this.#tell);
-      this.#ranged.add(piece.news);
-      this.#progress = this.#ranged.progress;
-    } else {
+  #told({ file }: ReadingTask, piece: Piece<Out>): void {
+    const source = file.path;
+    if (piece.kind === "range") this.#rangedSource(file).add(piece.news);
+    else {
       for (const problem of piece.news.problems) this.#tell(problem);
       if (piece.news.isDigest) this.#selection.addDigest(source);
       this.#progress = piece.news;

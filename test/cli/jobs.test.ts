@@ -82,6 +82,66 @@ describe("tocsin match --jobs", () => {
   });
 });
 
+describe("tocsin replay --jobs", () => {
+  const template = files.file(
+    "template.json",
+    JSON.stringify({
+      metricFilters: [
+        {
+          filterPattern: '{ $.errorCode = "AccessDenied" }',
+          metricTransformations: [
+            { metricNamespace: "N", metricName: "Denied", metricValue: "0.1", defaultValue: 0.7 },
+          ],
+        },
+        {
+          filterPattern: "ERROR",
+          metricTransformations: [{ metricNamespace: "N", metricName: "Errors", metricValue: "1" }],
+        },
+        {
+          filterPattern: "{ $.n = * }",
+          metricTransformations: [
+            { metricNamespace: "N", metricName: "N", metricValue: "$.n", dimensions: { Kind: "$.kind" } },
+          ],
+        },
+      ],
+      metricAlarms: [
+        {
+          ...{ AlarmName: "errors", Namespace: "N", MetricName: "Errors", Statistic: "Sum", Period: 60 },
+          ...{ EvaluationPeriods: 1, Threshold: 3, ComparisonOperator: "GreaterThanThreshold" },
+        },
+      ],
+    }),
+  );
+  const timeOf = (n: number): string => new Date(Date.UTC(2014, 10, 5) + n * 250).toISOString();
+  /** Both are read in ranges; traces begin some of them. */
+  const json = files.file(
+    "timed.ndjson",
+    many((n) => `{"time":"${timeOf(n)}","n":${n / 7},"kind":"k${n % 3}","x":"${"y".repeat(200)}"}\n`, 135_000).join(""),
+  );
+  const text = files.file(
+    "timed.log",
+    many(
+      (n) => `${timeOf(n)} ${n % 50 ? "INFO" : `ERROR${"\n\tat some.place".repeat(30)}`} ${"z".repeat(170)}\n`,
+      175_000,
+    ).join(""),
+  );
+
+  test.each([
+    [[]],
+    [["--json"]],
+    [["--from", "2014-11-05T00:10:00Z", "--to", "2014-11-05T08:00:00Z", "--group", `app=${text}`]],
+  ])("tells the same with any number: %j", async (args) => {
+    const stdin = "2014-11-05T00:20:00Z ERROR from stdin\n";
+    const paths = [...INPUTS, json, text];
+    const one = await drive(["replay", "--jobs", "1", ...args, template, ...paths], { stdin });
+    const more = await drive(["replay", "--jobs", "3", ...args, template, ...paths], { stdin });
+    expect(more.code).toBe(one.code);
+    expect(more.err).toBe(one.err);
+    expect(more.out).toBe(one.out);
+    expect(one.out).toContain("Errors");
+  });
+});
+
 const traits: TaskTraits<number> = { isOurs: (task) => task < 0, isSmall: () => true };
 
 /** The answers of workers that run this program. */

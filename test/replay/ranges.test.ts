@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fc, test as property } from "@fast-check/vitest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SourceProblem } from "../../src/replay/sources/problem.ts";
-import { type ByteRange, RangedSource, rangesOf, readRange } from "../../src/replay/sources/ranges.ts";
+import { readRange } from "../../src/replay/sources/range-reader.ts";
+import { RangedSource } from "../../src/replay/sources/ranged-source.ts";
+import { type ByteRange, rangesOf } from "../../src/replay/sources/ranges.ts";
 import { readSource } from "../../src/replay/sources/source.ts";
 import type { FoundFile } from "../../src/replay/sources/walk.ts";
 
@@ -56,7 +58,8 @@ function inRanges(file: FoundFile, ranges: readonly ByteRange[]): Told {
   const problems: SourceProblem[] = [];
   const source = new RangedSource(file.path, (problem) => problems.push(problem));
   for (const range of ranges) {
-    for (const news of readRange(file, range, (bytes) => lines.push(...linesIn(bytes)))) source.add(news);
+    const taker = { lines: (bytes: Buffer) => lines.push(...linesIn(bytes)), event: () => expect.unreachable() };
+    for (const news of readRange(file, range, { taker })) source.add(news);
   }
   source.end();
   expect(source.progress.bytes).toBeGreaterThanOrEqual(file.size);
@@ -123,7 +126,7 @@ describe("a file read in ranges", () => {
   test("that is gone is told, as where it can't be read", () => {
     const file = { path: join(folder, "gone"), modified: 0, size: 10, identity: "gone", inDigests: false };
     expect(rangesOf(file, 1)).toBeUndefined();
-    const [news] = [...readRange(file, { start: 0, end: 5 }, () => {})];
+    const [news] = [...readRange(file, { start: 0, end: 5 }, { taker: { lines: () => {}, event: () => {} } })];
     expect(news!.problems).toMatchObject([{ code: "unreadable", message: "no such file or folder" }]);
   });
 });

@@ -1,10 +1,15 @@
 // Law: lines taken with their times, as they stand in bytes, come to what the same events one by one come to.
 
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fc, test as property } from "@fast-check/vitest";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { compileMetricFilter } from "../../src/metric/filter.ts";
 import { EventFold, type FoldBounds, type FoldState } from "../../src/replay/fold.ts";
 import type { SourceProblem } from "../../src/replay/sources/problem.ts";
+import { readRange } from "../../src/replay/sources/range-reader.ts";
+import { RangedSource } from "../../src/replay/sources/ranged-source.ts";
 import { readSource } from "../../src/replay/sources/source.ts";
 
 interface Got {
@@ -117,7 +122,60 @@ const reading: fc.Arbitrary<Reading> = fc.record({
   logGroup: fc.constantFrom(undefined, "group", "other"),
 });
 
+const folder = mkdtempSync(join(tmpdir(), "timed-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a file comes to that is read in ranges, each by itself and again when that is needed. */
+function readInRanges(path: string, cuts: readonly number[], guess: number): Got & { readonly again: number } {
+  const file = { path, modified: Date.UTC(2014, 11, 1), size: statSync(path).size, identity: path, inDigests: false };
+  const problems: SourceProblem[] = [];
+  const whole = new EventFold(FEW, { useLogGroups: true });
+  const source = new RangedSource(path, (problem) => problems.push(problem));
+  const fold = new EventFold(FEW, { useLogGroups: true });
+  const taker = { timed: fold.addLines.bind(fold), event: fold.add.bind(fold) };
+  let again = 0;
+  const starts = [0, ...cuts];
+  for (const [index, start] of starts.entries()) {
+    const range = { start, end: starts[index + 1] ?? Number.POSITIVE_INFINITY };
+    let news = [...readRange(file, range, { taker, guess })];
+    if (news.at(-1)!.state === "needed") {
+      again++;
+      fold.clear();
+      news = [...readRange(file, range, { taker, before: source.state })];
+    }
+    for (const one of news) source.add(one);
+    whole.addState(fold.toState());
+    fold.clear();
+  }
+  source.end();
+  const told = problems.map(({ bytesRead: _bytes, eventsRead: _events, ...problem }) => ({ ...problem, source: "-" }));
+  return { state: whole.toState(), problems: told, events: source.progress.events, alone: 0, again };
+}
+
 describe("lines and records with their times", () => {
+  property.prop([lines, fc.array(fc.nat(200), { maxLength: 4 }), fc.constantFrom(0, 5, 20, 80, 1000)], {
+    numRuns: 300,
+  })("come to the same in ranges, wherever they are cut", async (content, places, guess) => {
+    // A file that is read in ranges has a line that is not empty in its beginning, and is known to be one of lines.
+    const bytes = Buffer.from(`first\n${content}`, "latin1");
+    const path = join(folder, "log");
+    writeFileSync(path, bytes);
+    const cuts = [...new Set(places)].filter((place) => place >= 6 && place < bytes.length).sort((a, b) => a - b);
+    const { again: _again, alone: _none, ...inRanges } = readInRanges(path, cuts, guess);
+    const { alone: _alone, ...whole } = await read(bytes, true);
+    expect(inRanges).toEqual(whole);
+  });
+
+  test("are read again only where what stands before a range is not known", () => {
+    const path = join(folder, "log");
+    const trace = "2014-11-05T19:12:58Z ERROR\n\tat a\n\tat b\n";
+    writeFileSync(path, trace.repeat(100));
+    const cuts = [trace.length * 40 + 30, trace.length * 80];
+    expect([0, 10, 60].map((guess) => readInRanges(path, cuts, guess).again)).toEqual([1, 1, 0]);
+    writeFileSync(path, '{"time":"2014-11-05T19:12:58Z"}\n'.repeat(100));
+    expect(readInRanges(path, [1000, 2000], 0).again).toBe(0);
+  });
+
   property.prop([fc.oneof(lines, records), reading], { numRuns: 400 })(
     "come to what their events come to",
     async (content, how) => {

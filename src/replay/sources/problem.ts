@@ -49,7 +49,7 @@ export interface SourceNote {
 }
 
 /** How many problems of a kind a source tells one by one. */
-const TOLD_ONE_BY_ONE = 10;
+export const TOLD_ONE_BY_ONE = 10;
 
 /** How much of a source has been read. */
 export interface Progress {
@@ -80,6 +80,11 @@ export class ProblemLog {
     const problem = this.#problem(code, message, place, count);
     if (this.#progress.compressed) this.#waiting.push(problem);
     else this.#tell(problem);
+  }
+
+  /** Counts more of a kind of which enough were told. */
+  addMore(code: ProblemCode, count: number): void {
+    this.#told.set(code, (this.#told.get(code) ?? 0) + count);
   }
 
   /** Damage of the compression. */
