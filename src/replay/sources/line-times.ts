@@ -3,10 +3,7 @@
 // Always: "as it stands" is said of one JSON object that is no exported event, and only where the engine can tell; nothing is said of
 //   any other line. The arrays are used again for the next stretch.
 
-import { type FoundValues, sharedEngine } from "../../engine/engine.ts";
-import { VALUE_NUMBER, VALUE_STRING } from "../../engine/layout.ts";
-import { VALUE_WORDS, type ValuesProgram, valuesProgramOf } from "../../engine/values-program.ts";
-import { linesOf } from "../../match/lines.ts";
+import { compileLineValues, type LineValues } from "../../match/line-values.ts";
 import { memberTime, TIME_MEMBERS } from "../event-time.ts";
 import { IsoMinute } from "./iso-minute.ts";
 
@@ -27,7 +24,7 @@ const EXPORTED = ["message", "timestamp"] as const;
 const NAMES: readonly string[] = [...new Set([...EXPORTED, ...TIME_MEMBERS])];
 const MESSAGE = NAMES.indexOf("message");
 const TIMESTAMP = NAMES.indexOf("timestamp");
-let program: ValuesProgram | undefined;
+const readValues = compileLineValues(NAMES.map((name) => [{ kind: "name", name }]));
 
 export class LineTimes implements TimedLines {
   bytes: Buffer = Buffer.alloc(0);
@@ -49,37 +46,29 @@ export class LineTimes implements TimedLines {
   read(bytes: Buffer, members: readonly string[] = TIME_MEMBERS): void {
     this.bytes = bytes;
     this.count = 0;
-    const engine = sharedEngine();
-    if (engine === undefined) {
-      for (const [start, end] of linesOf(bytes)) this.#add(start, end, false, Number.NaN);
-      return;
-    }
-    program ??= valuesProgramOf(NAMES.map((name) => [{ kind: "name", name }]));
-    const asked = members.map((name) => NAMES.indexOf(name) * VALUE_WORDS);
-    const found: FoundValues = (start, end, isOdd, words, at, base) => {
-      const stands = !isOdd && !isExported(words, at);
-      this.#add(start, end, stands, stands ? this.#timeOf(asked, words, at, base) : Number.NaN);
-    };
-    engine.readValues(program, bytes, found);
+    const asked = members.map((name) => NAMES.indexOf(name));
+    readValues(bytes, (start, end, values) => {
+      const stands = values !== undefined && !isExported(values);
+      this.#add(start, end, stands, stands ? this.#timeOf(asked, values) : Number.NaN);
+    });
   }
 
-  #timeOf(asked: readonly number[], words: Uint32Array, values: number, base: number): number {
-    for (const offset of asked) {
-      const at = values + offset;
-      const kind = words[at]!;
-      if (kind !== VALUE_STRING && kind !== VALUE_NUMBER) continue;
-      const time = this.#valueTime(kind, words[at + 1]! - base, words[at + 2]! - base);
+  #timeOf(asked: readonly number[], values: LineValues): number {
+    for (const member of asked) {
+      const kind = values.kind(member);
+      if (kind !== "string" && kind !== "number") continue;
+      const time = this.#valueTime(kind === "number", values.start(member), values.end(member));
       if (time !== undefined) return time;
     }
     return Number.NaN;
   }
 
-  #valueTime(kind: number, start: number, end: number): number | undefined {
-    const known = kind === VALUE_STRING ? this.#minute.timeOf(this.bytes, start, end) : undefined;
+  #valueTime(isNumber: boolean, start: number, end: number): number | undefined {
+    const known = isNumber ? undefined : this.#minute.timeOf(this.bytes, start, end);
     if (known !== undefined) return known;
     const text = this.bytes.toString("utf8", start, end);
-    const time = memberTime(kind === VALUE_NUMBER ? Number(text) : text, this.#reference);
-    if (time !== undefined && kind === VALUE_STRING) this.#minute.note(text, time);
+    const time = memberTime(isNumber ? Number(text) : text, this.#reference);
+    if (time !== undefined && !isNumber) this.#minute.note(text, time);
     return time;
   }
 
@@ -101,8 +90,8 @@ export class LineTimes implements TimedLines {
   }
 }
 
-function isExported(words: Uint32Array, at: number): boolean {
-  return words[at + MESSAGE * VALUE_WORDS] === VALUE_STRING && words[at + TIMESTAMP * VALUE_WORDS] === VALUE_NUMBER;
+function isExported(values: LineValues): boolean {
+  return values.kind(MESSAGE) === "string" && values.kind(TIMESTAMP) === "number";
 }
 
 function grown<T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T {
