@@ -8,7 +8,7 @@ import type { LogEvent, MetricFilter } from "../metric/filter.ts";
 import { MetricSeries, type SeriesState } from "../metric/series.ts";
 import { filterKey } from "./filter-key.ts";
 import { LineMatches } from "./line-matches.ts";
-import type { TimedLines } from "./sources/line-times.ts";
+import type { TimedLines } from "./timed-lines.ts";
 
 /** A log event; `logGroup` decides which filters see it. */
 export interface ReplayEvent extends LogEvent {

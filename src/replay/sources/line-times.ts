@@ -5,19 +5,8 @@
 
 import { compileLineValues, type LineValues } from "../../match/line-values.ts";
 import { memberTime, TIME_MEMBERS } from "../event-time.ts";
+import type { TimedLines } from "../timed-lines.ts";
 import { IsoMinute } from "./iso-minute.ts";
-
-/** Lines and their times. All is lent. */
-export interface TimedLines {
-  /** What they stand in. */
-  readonly bytes: Buffer;
-  readonly count: number;
-  /** Where each begins and ends, without its line break; ascending. */
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-  /** Epoch milliseconds; NaN for a line that is no event, or came alone. */
-  readonly times: Float64Array;
-}
 
 /** An exported event has a text in the first and a number in the second. */
 const EXPORTED = ["message", "timestamp"] as const;

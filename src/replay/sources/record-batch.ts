@@ -4,7 +4,8 @@
 // exported event: everything else is read, and told if need be. Without times the order is kept.
 
 import { isUtf8 } from "node:buffer";
-import { LineTimes, type TimedLines } from "./line-times.ts";
+import type { TimedLines } from "../timed-lines.ts";
+import { LineTimes } from "./line-times.ts";
 import type { TakeLines } from "./taker.ts";
 import type { Tally } from "./tally.ts";
 

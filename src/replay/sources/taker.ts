@@ -1,8 +1,8 @@
 // Holds: who takes events as they are met, instead of having them handed out in batches.
 // Always: calls come in the order of the source, but for what `timed` says; what is lent is not kept.
 
+import type { TimedLines } from "../timed-lines.ts";
 import type { SourceEvent } from "./event.ts";
-import type { TimedLines } from "./line-times.ts";
 
 /** Whole lines in UTF-8 without damage; each is an event as it stands, but for the empty ones. The bytes are only lent.
  * @param events how many events they are. */
