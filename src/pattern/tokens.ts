@@ -70,7 +70,7 @@ export interface Tokens {
 
 type TokenPattern = RegExp | string | CustomPatternMatcherFunc;
 
-/** The token types and the three lexers, made once. */
+/** The token types and the three lexers, each made when it is first asked for. */
 export interface Lexers {
   readonly tokens: Tokens;
   readonly terms: Lexer;
@@ -189,25 +189,37 @@ function makeLexers(): Lexers {
   const categories = [AnyText, AnyRegex, AnySelector, AnyAnd, AnyOr, AnyOperator, AnyTerm];
   const values = [WhiteSpace, Quoted, OpenQuote, WrongQuoted, Regex, WrongRegex];
   const operators = [And, Or, LoneAnd, LoneOr, WrongOperator, Order, NotEqual, Equal, LeftParen, RightParen];
-  const options = { positionTracking: "onlyOffset", skipValidations: true } as const;
   return {
     tokens,
-    terms: new Lexer(
-      [...categories, WhiteSpace, Quoted, OpenQuote, WrongQuoted, Minus, Question, Word, WrongWord, Stray],
-      options,
-    ),
-    json: new Lexer(
-      [
+    get terms() {
+      return lexerOf(this, "terms", [
+        ...[...categories, WhiteSpace, Quoted, OpenQuote, WrongQuoted],
+        ...[Minus, Question, Word, WrongWord, Stray],
+      ]);
+    },
+    get json() {
+      return lexerOf(this, "json", [
         ...categories,
         ...values,
         ...[Selector, WrongSelector, ...operators],
         ...[AndWord, OrWord, Is, Null, True, False, Not, Exists, Num, Bare, WrongBare, Stray],
-      ],
-      options,
-    ),
-    fields: new Lexer(
-      [...categories, ...values, ...[Ellipsis, ...operators, Comma], ...[AndWord, OrWord, Num, Bare, WrongBare, Stray]],
-      options,
-    ),
+      ]);
+    },
+    get fields() {
+      return lexerOf(this, "fields", [
+        ...categories,
+        ...values,
+        ...[Ellipsis, ...operators, Comma],
+        ...[AndWord, OrWord, Num, Bare, WrongBare, Stray],
+      ]);
+    },
   };
+}
+
+/** Makes a lexer and puts it in the place of its getter. Its tables by first character are left out: patterns that are functions,
+ * of which each language has one, make them useless, and they take longest to make. */
+function lexerOf(lexers: Lexers, language: "terms" | "json" | "fields", tokens: TokenType[]): Lexer {
+  const value = new Lexer(tokens, { positionTracking: "onlyOffset", skipValidations: true, safeMode: true });
+  Object.defineProperty(lexers, language, { value });
+  return value;
 }
