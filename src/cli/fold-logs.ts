@@ -6,7 +6,7 @@
 import type { PutMetricFilterRequest } from "../metric/request.ts";
 import type { EventFold, FoldState } from "../replay/fold.ts";
 import type { LogGroups } from "../replay/sources/groups.ts";
-import { Folding, type FoldingSetup } from "./folding.ts";
+import { FOLDING, Folding, type FoldingSetup } from "./folding.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { hire, jobsFor } from "./jobs.ts";
@@ -34,7 +34,7 @@ export async function foldLogs(fold: EventFold, given: Logs, inputs: Inputs, io:
     const filters = fold.filters.map(({ filter }) => filter);
     const reading = new Reading(logs, new Folding(filters, bounds), inputs, io.stdin, { groups, ranges: "always" });
     const setup = { filters: filterRequests, bounds };
-    for await (const state of crew === undefined ? reading.here() : reading.by(crew, setup)) {
+    for await (const state of crew === undefined ? reading.here() : reading.by(crew, setup, FOLDING)) {
       if (state !== undefined) fold.addState(state);
     }
   } finally {

@@ -2,11 +2,12 @@
 // In: metric filters, events as a source gives them. Out: what each task came to, as plain data.
 // Always: tasks are folded one by one, so that their sums do not depend on who does them.
 
-import type { MetricFilter } from "../metric/filter.ts";
+import { compileMetricFilter, type MetricFilter } from "../metric/filter.ts";
 import type { PutMetricFilterRequest } from "../metric/request.ts";
 import { EventFold, type FoldBounds, type FoldState } from "../replay/fold.ts";
 import type { SourceEvent } from "../replay/sources/event.ts";
 import type { Taker } from "../replay/sources/taker.ts";
+import type { DoerOptions } from "./doer.ts";
 import type { Work } from "./reading-task.ts";
 
 /** What a worker has to know. */
@@ -43,3 +44,9 @@ export class Folding implements Work<FoldState | undefined> {
     return state;
   }
 }
+
+/** How folding is done by several threads. */
+export const FOLDING: Pick<DoerOptions<FoldingSetup, FoldState | undefined>, "workOf" | "linesOf"> = {
+  workOf: ({ filters, bounds }) => new Folding(filters.map(compileMetricFilter), bounds),
+  linesOf: () => undefined,
+};

@@ -35,7 +35,8 @@ function isMuch(paths: readonly string[], times: number): boolean {
   return false;
 }
 
-/** Workers of a command; undefined where one thread does. */
+/** The workers of a command, beside its first thread; undefined where that one does.
+ * @param count how many threads there are in all. */
 export function hire<Setup, Task, Piece>(
   worker: "match-worker" | "replay-worker",
   count: number,
@@ -43,5 +44,5 @@ export function hire<Setup, Task, Piece>(
   if (count === 1) return undefined;
   // Beside this file, as a source and as it is built.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return new Crew(new URL(`./${worker}.${extension}`, import.meta.url), count);
+  return new Crew(new URL(`./${worker}.${extension}`, import.meta.url), count - 1);
 }

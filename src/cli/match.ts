@@ -11,7 +11,7 @@ import { type Io, Lines } from "./io.ts";
 import { hire, jobsFor } from "./jobs.ts";
 import { type Errand, Reading, type ReadingCrew } from "./reading.ts";
 import type { Piece } from "./reading-task.ts";
-import { type Found, Search, type SearchOptions, type SearchSetup } from "./search.ts";
+import { type Found, SEARCHING, Search, type SearchOptions, type SearchSetup } from "./search.ts";
 import { type Arguments, limitOption, readArguments, Unusable, UsageError } from "./usage.ts";
 
 export const MATCH_HELP = `tocsin match <pattern> [files…]
@@ -88,7 +88,7 @@ async function run(
   const out = new Lines(io.stdout);
   let found = 0;
   try {
-    for await (const piece of crew === undefined ? reading.here() : reading.by(crew, setup)) {
+    for await (const piece of crew === undefined ? reading.here() : reading.by(crew, setup, SEARCHING)) {
       found += piece.found;
       if (piece.lines !== undefined) out.addBytes(piece.lines);
       // Pieces of workers can be small.

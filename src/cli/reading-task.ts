@@ -47,7 +47,7 @@ interface SourceNews {
 }
 
 /** News come after so many batches. */
-const NEWS = 8;
+const NEWS = 32;
 
 export async function* piecesOf<Out>(task: ReadingTask, work: Work<Out>): AsyncGenerator<Piece<Out>> {
   let waiting: News | undefined;

@@ -11,7 +11,8 @@ import { rangesOf } from "../replay/sources/ranges.ts";
 import { Selection } from "../replay/sources/selection.ts";
 import { readSource } from "../replay/sources/source.ts";
 import type { FoundFile } from "../replay/sources/walk.ts";
-import type { Crew, TaskTraits } from "./crew.ts";
+import type { Crew, OwnMember, TaskTraits, ToMember } from "./crew.ts";
+import { type DoerOptions, doer } from "./doer.ts";
 import type { Inputs } from "./inputs.ts";
 import { type Io, WORTH_WRITING } from "./io.ts";
 import type { Piece, ReadingTask, Work } from "./reading-task.ts";
@@ -34,10 +35,17 @@ export interface ReadingOptions {
 
 /** To hand over what is smaller takes longer than to wait for it. */
 const SMALL = 1024 * 1024;
+const SMALL_WEIGHT = 1 / 4;
+/** Ranges are read quickly, and what waits with one member another can't do. */
+const RANGE_WEIGHT = 1 / 2;
 
 const TRAITS: TaskTraits<Errand> = {
   isOurs: ({ kind }) => kind !== "read",
-  isSmall: (errand) => errand.kind === "read" && errand.file.size < SMALL,
+  weight: (errand) => {
+    if (errand.kind !== "read") return 0;
+    if (errand.range !== undefined) return RANGE_WEIGHT;
+    return errand.file.size < SMALL ? SMALL_WEIGHT : 1;
+  },
 };
 
 export class Reading<Out> {
@@ -84,9 +92,16 @@ export class Reading<Out> {
     this.#end();
   }
 
-  /** Has a crew read. */
-  async *by<Setup>(crew: ReadingCrew<Setup, Out>, setup: Setup): AsyncGenerator<Out> {
-    for await (const [errand, piece] of crew.run(setup, this.#errands(this.#ranges !== false), TRAITS)) {
+  /** Reads with a crew. */
+  async *by<Setup>(
+    crew: ReadingCrew<Setup, Out>,
+    setup: Setup,
+    doing: Pick<DoerOptions<Setup, Out>, "workOf" | "linesOf">,
+  ): AsyncGenerator<Out> {
+    const errands = this.#errands(this.#ranges !== false);
+    const own: OwnMember<Setup, Errand, Piece<Out>> = (answer) =>
+      doer({ ...doing, answer }) as (message: ToMember<Setup, Errand>) => void;
+    for await (const [errand, piece] of crew.run(setup, errands, TRAITS, own)) {
       if (errand.kind === "problem") this.#tell(errand.problem);
       else if (errand.kind === "here") yield* this.#read(errand.file);
       else if (piece === undefined) this.#over(errand);

@@ -4,10 +4,12 @@
 
 import { linesOf } from "../match/lines.ts";
 import type { Matcher } from "../match/matcher.ts";
+import { matcherOf } from "../match/matching.ts";
 import { scanOne } from "../match/scan-one.ts";
 import type { AnalysedPattern } from "../pattern/analysed.ts";
 import type { SourceEvent } from "../replay/sources/event.ts";
 import type { Taker } from "../replay/sources/taker.ts";
+import type { DoerOptions } from "./doer.ts";
 import { shownName } from "./io.ts";
 import { LineBuffer } from "./line-buffer.ts";
 import type { Work } from "./reading-task.ts";
@@ -123,3 +125,9 @@ export class Search implements Work<Found> {
     return JSON.stringify({ source, line, timestamp: time, message, extractedValues });
   }
 }
+
+/** How searching is done by several threads. */
+export const SEARCHING: Pick<DoerOptions<SearchSetup, Found>, "workOf" | "linesOf"> = {
+  workOf: ({ pattern, analysed, options }) => new Search(matcherOf(pattern, analysed), options),
+  linesOf: ({ lines }) => lines,
+};

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { Crew, type TaskTraits } from "../../src/cli/crew.ts";
+import { Crew, type OwnMember, type TaskTraits } from "../../src/cli/crew.ts";
 import { jobsFor } from "../../src/cli/jobs.ts";
 import { drive, folder } from "./drive.ts";
 
@@ -142,14 +142,19 @@ describe("tocsin replay --jobs", () => {
   });
 });
 
-const traits: TaskTraits<number> = { isOurs: (task) => task < 0, isSmall: () => true };
+const traits: TaskTraits<number> = { isOurs: (task) => task < 0, weight: () => 1 / 4 };
 
 /** The answers of workers that run this program. */
-async function answers(program: string, tasks: readonly number[], count = 2): Promise<unknown[]> {
+async function answers(
+  program: string,
+  tasks: readonly number[],
+  count = 2,
+  own?: OwnMember<object, number, unknown>,
+): Promise<unknown[]> {
   const crew = new Crew<object, number, unknown>(new URL(`data:text/javascript,${encodeURIComponent(program)}`), count);
   try {
     const got: unknown[] = [];
-    for await (const one of crew.run({}, tasks, traits)) got.push(one);
+    for await (const one of crew.run({}, tasks, traits, own)) got.push(one);
     return got;
   } finally {
     await crew.stop();
@@ -178,6 +183,43 @@ describe("a crew", () => {
       [task, undefined],
     ]);
     expect(await answers(slow, tasks, 3)).toEqual(wanted);
+  });
+
+  test("has this thread for a member too", async () => {
+    const worker = `${HEAD} const run = (task) => {
+      port.postMessage({ kind: "piece", piece: ["worker", task], size: 0 });
+      port.postMessage({ kind: "over" }); };`;
+    const done: number[] = [];
+    const own: OwnMember<object, number, unknown> = (answer) => {
+      let last = Promise.resolve();
+      return (message) => {
+        if (message.kind !== "task") return;
+        done.push(message.task);
+        last = last.then(async () => {
+          await answer({ kind: "piece", piece: ["own", message.task], size: 0 });
+          await answer({ kind: "over" });
+        });
+      };
+    };
+    const tasks = Array.from({ length: 40 }, (_, n) => n);
+    const got = (await answers(worker, tasks, 1, own)) as [number, [string, number] | undefined][];
+    expect(got.map(([task, piece]) => [task, piece?.[1]])).toEqual(
+      tasks.flatMap((n) => [
+        [n, n],
+        [n, undefined],
+      ]),
+    );
+    const byOwn = got.flatMap(([task, piece]) => (piece?.[0] === "own" ? [task] : []));
+    expect(byOwn).toEqual(done);
+    expect(byOwn.length).toBeGreaterThan(3);
+    expect(await answers(worker, tasks, 0, own)).toHaveLength(80);
+  });
+
+  test("says so when this thread fails", async () => {
+    const own: OwnMember<object, number, unknown> = (answer) => (message) => {
+      if (message.kind === "task") void answer({ kind: "failed", reason: "no luck" });
+    };
+    await expect(answers(HEAD, [1, 2], 0, own)).rejects.toThrow(/A worker failed \(no luck\)/);
   });
 
   test("has nothing to do without tasks", async () => {

@@ -58,7 +58,7 @@ export interface RangeOptions {
 const GUESS = 65_536;
 
 /** News come after so many chunks; where times are wanted at the end only, for they may all be void. */
-const NEWS = 8;
+const NEWS = 32;
 
 /** Reads the lines that begin in a range, with news now and then, and at the end. */
 export function* readRange(file: FoundFile, range: ByteRange, options: RangeOptions): Generator<RangeNews> {

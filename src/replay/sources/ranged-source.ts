@@ -76,8 +76,8 @@ export class RangedSource {
   end(): void {
     for (const [kind, code, noun, what] of COUNTED) {
       const { count, first } = this.#tallies[kind];
-      const message = `${counted(count, noun)} ${what}`;
-      if (count > 0) this.#problems.add(code, message, { line: first, unit: "line" }, count);
+      if (count === 0) continue;
+      this.#problems.add(code, `${counted(count, noun)} ${what}`, { line: first, unit: "line" }, count);
     }
     this.#problems.end();
   }
