@@ -23,7 +23,9 @@ export interface Build {
 
 export async function loadBuild(entry: string): Promise<Build> {
   const face = (await import(pathToFileURL(entry).href)) as PublicFace;
-  const cli = [join(dirname(entry), "cli.js"), join(dirname(entry), "../dist/cli.js")].find((path) => existsSync(path));
+  // Older builds have another ending.
+  const names = ["cli.cjs", "cli.js"].flatMap((name) => [name, `../dist/${name}`]);
+  const cli = names.map((name) => join(dirname(entry), name)).find((path) => existsSync(path));
   return { entry, face, cli };
 }
 

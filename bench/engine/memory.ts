@@ -27,7 +27,7 @@ function streams(bench: Bench): readonly MemoryRow[] {
     const pattern = questionOf("common").pattern;
     return [
       cli === undefined
-        ? { what: `tocsin match, ${size}`, megabytes: undefined, reason: "dist/cli.js is missing" }
+        ? { what: `tocsin match, ${size}`, megabytes: undefined, reason: "dist/cli.cjs is missing" }
         : peak(`tocsin match, ${size}`, [cli, "match", "--count", pattern, path]),
       peak(`node: readline + JSON.parse, ${size}`, [script("readline.mjs"), path, "common"]),
     ];

@@ -68,7 +68,7 @@ function paceOf({ isQuick, rounds }: Settings): Pace {
 
 /** Processes are those of dist/: whoever forgot to build should know. */
 function tellStale(): void {
-  const cli = join(ROOT, "dist/cli.js");
+  const cli = join(ROOT, "dist/cli.cjs");
   if (!existsSync(cli)) return;
   const built = statSync(cli).mtimeMs;
   const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" });

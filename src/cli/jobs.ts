@@ -43,6 +43,6 @@ export function hire<Setup, Task, Piece>(
 ): Crew<Setup, Task, Piece> | undefined {
   if (count === 1) return undefined;
   // Beside this file, as a source and as it is built.
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "cjs";
   return new Crew(new URL(`./${worker}.${extension}`, import.meta.url), count - 1);
 }

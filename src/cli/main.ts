@@ -20,4 +20,6 @@ process.stderr.on("error", (error: NodeJS.ErrnoException) => {
 // What is loaded from here on was compiled by the run before.
 enableCompileCache();
 const { stdin, stdout, stderr, env, argv } = process;
-process.exitCode = await main(argv.slice(2), { stdin, stdout, stderr, env });
+void main(argv.slice(2), { stdin, stdout, stderr, env }).then((code) => {
+  process.exitCode = code;
+});

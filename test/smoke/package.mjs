@@ -38,7 +38,8 @@ assert.ok(
   "the language server needs no Node, and of vscode-languageserver its types alone",
 );
 
-const cli = (...args) => spawnSync(process.execPath, [new URL("cli.js", dist).pathname, ...args], { encoding: "utf8" });
+const cli = (...args) =>
+  spawnSync(process.execPath, [new URL("cli.cjs", dist).pathname, ...args], { encoding: "utf8" });
 assert.match(cli("--version").stdout, /^\d+\.\d+\.\d+/);
 assert.equal(cli("check", "ERROR -timeout").status, 0);
 assert.equal(cli("check", "ERR*").status, 1);
@@ -48,7 +49,7 @@ assert.equal(cli("nonsense").status, 2);
 function lsp(message) {
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, ...message });
   const input = `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-  const child = spawn(process.execPath, [new URL("cli.js", dist).pathname, "lsp", "--stdio"]);
+  const child = spawn(process.execPath, [new URL("cli.cjs", dist).pathname, "lsp", "--stdio"]);
   child.stdin.write(input);
   let text = "";
   return new Promise((resolve) => {

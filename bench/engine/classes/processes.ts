@@ -83,7 +83,7 @@ function ours(
   ...options: readonly string[]
 ): Contender | Absent {
   const { cli } = bench.build;
-  if (cli === undefined) return { name, reason: "dist/cli.js is missing: npm run build" };
+  if (cli === undefined) return { name, reason: "dist/cli.cjs is missing: npm run build" };
   const args = [cli, "match", "--count", ...options, pattern, path];
   return command({ name, isOurs: true, program: process.execPath, arguments: args });
 }
