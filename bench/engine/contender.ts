@@ -35,6 +35,7 @@ export const GROUPS = [
   "sizes",
   "processes",
   "gzip",
+  "replay",
   "workers",
   "memory",
 ] as const;

@@ -13,12 +13,14 @@ export interface Command {
   readonly isBound?: boolean;
   readonly program: string;
   readonly arguments: readonly string[];
+  /** Reads the answer out of the output; left out, the output is a number. */
+  readonly countOf?: (output: string) => number;
 }
 
 /** A program that prints how many events match. */
-export function command({ program, arguments: args, ...named }: Command): Contender | Absent {
+export function command({ program, arguments: args, countOf = numberIn, ...named }: Command): Contender | Absent {
   if (!isThere(program)) return { name: named.name, reason: `${program} is not installed` };
-  return { ...named, prepare: () => ({ run: () => counted(program, args) }) };
+  return { ...named, prepare: () => ({ run: () => counted(program, args, countOf) }) };
 }
 
 /** Our own programs, run by this Node. */
@@ -31,11 +33,15 @@ function isThere(program: string): boolean {
 }
 
 /** `grep -c` and `tocsin match` say 1 when nothing matched. */
-function counted(program: string, args: readonly string[]): number {
+function counted(program: string, args: readonly string[], countOf: (output: string) => number): number {
   const { stdout, stderr, status, error } = spawnSync(program, args, { encoding: "utf8", maxBuffer: 1e8 });
   if (error !== undefined) throw error;
   const isFine = status === 0 || (status === 1 && stderr === "");
-  if (!isFine || !/^\d+\s*$/.test(stdout))
-    throw new Error(`${basename(program)} failed: ${stderr.trim() || stdout.slice(0, 100)}`);
-  return Number(stdout);
+  const count = isFine ? countOf(stdout) : Number.NaN;
+  if (Number.isNaN(count)) throw new Error(`${basename(program)} failed: ${stderr.trim() || stdout.slice(0, 100)}`);
+  return count;
+}
+
+function numberIn(output: string): number {
+  return /^\d+\s*$/.test(output) ? Number(output) : Number.NaN;
 }

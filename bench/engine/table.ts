@@ -31,6 +31,7 @@ const TITLES: Readonly<Record<Group, string>> = {
   sizes: "Sizes of events",
   processes: "Whole processes",
   gzip: "Gzip",
+  replay: "Replay",
   workers: "Workers",
   memory: "Memory",
 };

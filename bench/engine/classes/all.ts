@@ -7,6 +7,7 @@ import type { Case } from "../contender.ts";
 import { fieldCases } from "./fields.ts";
 import { jsonCases, stringCases } from "./json.ts";
 import { gzipCases, processCases } from "./processes.ts";
+import { replayCases } from "./replay.ts";
 import { setCases } from "./sets.ts";
 import { sizeCases } from "./sizes.ts";
 import { termCases } from "./terms.ts";
@@ -21,5 +22,6 @@ export const CLASSES: Readonly<Record<Case["group"], (bench: Bench) => Iterable<
   sizes: sizeCases,
   processes: processCases,
   gzip: gzipCases,
+  replay: replayCases,
   workers: workerCases,
 };
