@@ -28,7 +28,7 @@ export interface Logs {
 export async function foldLogs(fold: EventFold, given: Logs, inputs: Inputs, io: Io): Promise<void> {
   const { logs, groups, filterRequests } = given;
   const jobs = jobsFor(logs, given.jobs, READ);
-  const crew = hire<FoldingSetup, Errand, Piece<FoldState | undefined>>("replay-worker", jobs);
+  const crew = await hire<FoldingSetup, Errand, Piece<FoldState | undefined>>("replay-worker", jobs);
   try {
     const { bounds } = fold;
     const filters = fold.filters.map(({ filter }) => filter);

@@ -2,7 +2,6 @@
 // In: paths, the command's streams; or what others met who read. Out: batches of events; whether anything was wrong.
 // Always: every problem is told on standard error with how much was read; the progress line is gone when the command ends.
 
-import { performance } from "node:perf_hooks";
 import {
   type LogGroups,
   readLogBatches,

@@ -4,7 +4,7 @@
 
 import { availableParallelism } from "node:os";
 import { filesOf } from "../replay/sources/walk.ts";
-import { Crew } from "./crew.ts";
+import type { Crew } from "./crew.ts";
 
 /** More threads than this are started only when they are asked for: each takes its memory. */
 const MOST = 8;
@@ -37,11 +37,12 @@ function isMuch(paths: readonly string[], times: number): boolean {
 
 /** The workers of a command, beside its first thread; undefined where that one does.
  * @param count how many threads there are in all. */
-export function hire<Setup, Task, Piece>(
+export async function hire<Setup, Task, Piece>(
   worker: "match-worker" | "replay-worker",
   count: number,
-): Crew<Setup, Task, Piece> | undefined {
+): Promise<Crew<Setup, Task, Piece> | undefined> {
   if (count === 1) return undefined;
+  const { Crew } = await import("./crew.ts");
   // Beside this file, as a source and as it is built.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "cjs";
   return new Crew(new URL(`./${worker}.${extension}`, import.meta.url), count - 1);

@@ -57,7 +57,7 @@ export async function match(argv: readonly string[], io: Io): Promise<number> {
   const options = optionsOf(args, files.length > 1);
   const paths = files.length === 0 ? ["-"] : files;
   // Workers load while the pattern is read.
-  const crew = hire<SearchSetup, Errand, Piece<Found>>("match-worker", jobsOf(paths, args, options));
+  const crew = await hire<SearchSetup, Errand, Piece<Found>>("match-worker", jobsOf(paths, args, options));
   try {
     const setup = { pattern, analysed: await analyse(pattern, io), options };
     return await run(setup, paths, crew, io);

@@ -2,7 +2,6 @@
 // In: arguments, streams. Out: an exit code: 0 good, 1 problems found, 2 wrong usage or something that can't be used.
 // Always: a mistake of the user ends in a sentence, never in a stack trace.
 
-import { readFile } from "node:fs/promises";
 import { nearest } from "../text/nearest.ts";
 import type { Io } from "./io.ts";
 import { painter } from "./paint.ts";
@@ -100,6 +99,7 @@ function commandOf(name: string): Promise<Command> {
 
 /** The version in package.json, which is one folder above the built file and two above its source. */
 async function version(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
   for (const path of ["../package.json", "../../package.json"]) {
     const text = await readFile(new URL(path, import.meta.url), "utf8").catch(() => undefined);
     const found = text === undefined ? undefined : (JSON.parse(text) as { name?: string; version?: string });

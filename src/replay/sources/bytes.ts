@@ -3,7 +3,6 @@
 // Always: reads ahead by one chunk at most; the file is closed however the reading ends; errors of the file pass through.
 
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
-import { gunzip } from "./gunzip.ts";
 import type { Progress } from "./problem.ts";
 import type { FoundFile } from "./walk.ts";
 
@@ -30,6 +29,8 @@ export async function* contentOf(
     const head = first.value;
     if (isGzip(head)) {
       progress.compressed = true;
+      // Most files do without.
+      const { gunzip } = await import("./gunzip.ts");
       yield* headFirst(gunzip(withFirst(head, raw), progress), FIRST_PIECE);
       return;
     }

@@ -4,6 +4,7 @@
 
 import { constants, crc32, createInflateRaw, gunzipSync, type InflateRaw } from "node:zlib";
 import { ByteQueue } from "./byte-queue.ts";
+import { DamagedGzip } from "./damaged-gzip.ts";
 import { counted, type Progress } from "./problem.ts";
 
 /** Every chunk of output is a way to another thread and back. */
@@ -26,18 +27,6 @@ const HAS_EXTRA = 4;
 const HAS_NAME = 8;
 const HAS_COMMENT = 16;
 const RESERVED = 0xe0;
-
-/** The compressed data breaks off or is corrupt. */
-export class DamagedGzip extends Error {
-  override readonly name = "DamagedGzip";
-  /** Whether the data was given to its end all the same. */
-  readonly ended: boolean;
-
-  constructor(message: string, ended = false) {
-    super(message);
-    this.ended = ended;
-  }
-}
 
 /** Decompresses; `progress.bytes` counts the compressed bytes used. */
 export async function* gunzip(chunks: AsyncGenerator<Buffer>, progress: Progress): AsyncGenerator<Buffer> {

@@ -3,8 +3,8 @@
 // Always: a source that breaks off gives what stands before; the file is closed however the reading ends.
 
 import { contentOf } from "./bytes.ts";
+import { DamagedGzip } from "./damaged-gzip.ts";
 import type { SourceEvent } from "./event.ts";
-import { DamagedGzip } from "./gunzip.ts";
 import type { Kind } from "./kind.ts";
 import { ProblemLog, type Progress, reasonOf, type SourceProblem } from "./problem.ts";
 import { SourceReader } from "./reader.ts";
