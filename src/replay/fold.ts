@@ -3,11 +3,11 @@
 // Always: memory grows with minutes and metrics, never with events; an event out of order lands in its own minute.
 
 import { isInstant } from "../alarm/dates.ts";
-import { type MetricDatum, metricKey } from "../metric/datum.ts";
+import type { MetricDatum } from "../metric/datum.ts";
 import type { LogEvent, MetricFilter } from "../metric/filter.ts";
-import { MetricSeries, type SeriesState } from "../metric/series.ts";
 import { filterKey } from "./filter-key.ts";
-import { LineMatches } from "./line-matches.ts";
+import { FilterViews, type UseLogGroups } from "./filter-views.ts";
+import { FoldedMetrics, type MetricState } from "./metrics.ts";
 import type { TimedLines } from "./timed-lines.ts";
 
 /** A log event; `logGroup` decides which filters see it. */
@@ -34,19 +34,6 @@ export interface FilterCount {
   refused: number;
 }
 
-export interface FoldedMetric {
-  readonly Namespace: string;
-  readonly MetricName: string;
-  readonly Dimensions: MetricDatum["Dimensions"];
-  readonly series: MetricSeries;
-}
-
-/**
- * Which events a filter with a log group sees. True: those of its group, and those that name none. "strict": those of its
- * group. False: all. A filter without a log group sees all.
- */
-export type UseLogGroups = boolean | "strict";
-
 /** Which events count; plain data. */
 export interface FoldBounds {
   /** Epoch milliseconds, inclusive. */
@@ -68,11 +55,8 @@ export interface FoldState {
   readonly latest: number | null;
   /** `key` tells whose counts they are. */
   readonly filters: readonly (Omit<FilterCount, "filter"> & { readonly key: string })[];
-  readonly metrics: readonly (Omit<FoldedMetric, "series"> & { readonly series: SeriesState })[];
+  readonly metrics: readonly MetricState[];
 }
-
-/** Most metrics kept: dimensions taken from events can make one per event, which no memory holds. A choice. */
-export const METRIC_LIMIT = 100_000;
 
 const NOTHING_COUNTED = { events: 0, matches: 0, datapoints: 0, sum: 0, refused: 0 } as const;
 
@@ -80,7 +64,7 @@ const NOTHING_COUNTED = { events: 0, matches: 0, datapoints: 0, sum: 0, refused:
 export class EventFold {
   readonly bounds: FoldBounds;
   readonly filters: readonly FilterCount[];
-  readonly metrics: Map<string, FoldedMetric> = new Map<string, FoldedMetric>();
+  readonly metrics: FoldedMetrics;
   /** Events inside the bounds. */
   events = 0;
   /** Events outside of the bounds. */
@@ -91,22 +75,15 @@ export class EventFold {
   latest: number = Number.NEGATIVE_INFINITY;
   readonly #from: number;
   readonly #to: number;
-  readonly #useLogGroups: UseLogGroups;
-  readonly #binned: ReadonlySet<string>;
-  /** The filters that see events of a log group, by their places. */
-  readonly #seen: Map<string | undefined, { readonly places: readonly number[]; readonly matches: LineMatches }> =
-    new Map();
-  /** The series of each filter's datapoints without dimensions: no key is made for them. */
-  readonly #plain: (MetricSeries | undefined)[];
+  readonly #views: FilterViews;
 
   constructor(filters: readonly MetricFilter[], bounds: FoldBounds) {
     this.bounds = bounds;
     this.filters = filters.map((filter) => ({ filter, ...NOTHING_COUNTED }));
-    this.#plain = filters.map(() => undefined);
+    this.metrics = new FoldedMetrics(bounds.binned ?? new Set());
+    this.#views = new FilterViews(filters, bounds.useLogGroups);
     this.#from = bounds.from ?? Number.NEGATIVE_INFINITY;
     this.#to = bounds.to ?? Number.POSITIVE_INFINITY;
-    this.#useLogGroups = bounds.useLogGroups;
-    this.#binned = bounds.binned ?? new Set();
   }
 
   /** What was taken so far, as plain data. */
@@ -119,10 +96,7 @@ export class EventFold {
       earliest: finite(this.earliest),
       latest: finite(this.latest),
       filters: this.filters.map(({ filter, ...counts }) => ({ key: filterKey(filter), ...counts })),
-      // In the order of their names: the order of events must not show.
-      metrics: [...this.metrics]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, { series, ...metric }]) => ({ ...metric, series: series.toState() })),
+      metrics: this.metrics.toState(),
     };
   }
 
@@ -141,20 +115,16 @@ export class EventFold {
       count.sum += counts.sum;
       count.refused += counts.refused;
     }
-    for (const { series, ...metric } of state.metrics) {
-      const known = this.#metric(metric);
-      if (known === undefined) this.#refuse(metric, series);
-      else known.series.addState(series);
-    }
+    for (const metric of this.metrics.addState(state.metrics)) this.#refuse(metric);
   }
 
-  /** Datapoints of another fold's metric that is one too many here: the filter that published them counts them. */
-  #refuse({ Namespace, MetricName }: Omit<FoldedMetric, "series">, { streams }: SeriesState): void {
+  /** Datapoints of a metric that is one too many: the filter that published them counts them. */
+  #refuse({ Namespace, MetricName, series }: MetricState): void {
     const count = this.filters.find(
       ({ filter }) => filter.metricNamespace === Namespace && filter.metricName === MetricName,
     );
     if (count === undefined) return;
-    for (const [, { SampleCount, Sum }] of streams.flatMap(({ periods }) => periods)) {
+    for (const [, { SampleCount, Sum }] of series.streams.flatMap(({ periods }) => periods)) {
       count.datapoints -= SampleCount;
       count.refused += SampleCount;
       count.sum -= Sum;
@@ -165,7 +135,6 @@ export class EventFold {
   clear(): void {
     for (const count of this.filters) Object.assign(count, NOTHING_COUNTED);
     this.metrics.clear();
-    this.#plain.fill(undefined);
     this.events = 0;
     this.outside = 0;
     this.withoutTime = 0;
@@ -189,8 +158,7 @@ export class EventFold {
     if (time > this.latest) this.latest = time;
     for (let i = 0; i < this.filters.length; i++) {
       const count = this.filters[i]!;
-      if (this.#useLogGroups !== false && otherGroup(count.filter, event, this.#useLogGroups)) continue;
-      this.#evaluate(count, i, event);
+      if (this.#views.sees(count.filter, event.logGroup)) this.#evaluate(count, i, event);
     }
   }
 
@@ -198,13 +166,13 @@ export class EventFold {
   addLines(lines: TimedLines, logGroup: string | undefined): void {
     const inside = this.#bound(lines);
     this.events += inside;
-    const { places, matches } = this.#seenBy(logGroup);
-    if (inside === 0 || places.length === 0) return;
-    const walks = places.map((place) => {
+    if (inside === 0) return;
+    const view = this.#views.of(logGroup);
+    const walks = view.places.map((place) => {
       this.filters[place]!.events += inside;
       return { count: this.filters[place]!, place, next: 0 };
     });
-    matches.find(lines.bytes, (index, start) => {
+    view.find(lines.bytes, (index, start) => {
       const walk = walks[index]!;
       while (lines.starts[walk.next]! < start) this.#other(walk.count, walk.place, lines, walk.next++);
       this.#matching(walk.count, walk.place, lines, walk.next++);
@@ -233,18 +201,6 @@ export class EventFold {
     return inside;
   }
 
-  #seenBy(logGroup: string | undefined) {
-    const known = this.#seen.get(logGroup);
-    if (known !== undefined) return known;
-    const use = this.#useLogGroups;
-    const places = this.filters.flatMap(({ filter }, place) =>
-      use !== false && otherGroup(filter, { logGroup }, use) ? [] : [place],
-    );
-    const seen = { places, matches: new LineMatches(places.map((place) => this.filters[place]!.filter)) };
-    this.#seen.set(logGroup, seen);
-    return seen;
-  }
-
   #matching(count: FilterCount, place: number, { bytes, starts, ends, times }: TimedLines, line: number): void {
     const timestamp = times[line]!;
     if (Number.isNaN(timestamp)) return;
@@ -269,34 +225,12 @@ export class EventFold {
 
   #take(count: FilterCount, index: number, datum: MetricDatum | undefined): void {
     if (datum === undefined) return;
-    if (this.#seriesOf(datum, index)?.add(datum)) {
+    if (this.metrics.add(datum, index)) {
       count.datapoints++;
       count.sum += datum.Value;
     } else {
       count.refused++;
     }
-  }
-
-  /** The series a datapoint belongs to; nothing when it would be one metric too many. */
-  #seriesOf(datum: MetricDatum, index: number): MetricSeries | undefined {
-    const plain = datum.Dimensions.length === 0;
-    const known = plain ? this.#plain[index] : undefined;
-    if (known !== undefined) return known;
-    const metric = this.#metric(datum);
-    if (plain && metric !== undefined) this.#plain[index] = metric.series;
-    return metric?.series;
-  }
-
-  /** The metric of this identity, made when it is not there yet; nothing when it would be one too many. */
-  #metric({ Namespace, MetricName, Dimensions }: Omit<FoldedMetric, "series">): FoldedMetric | undefined {
-    const key = metricKey({ Namespace, MetricName, Dimensions });
-    let metric = this.metrics.get(key);
-    if (metric === undefined && this.metrics.size < METRIC_LIMIT) {
-      const series = new MetricSeries({ keepsBins: this.#binned.has(key) });
-      metric = { Namespace, MetricName, Dimensions, series };
-      this.metrics.set(key, metric);
-    }
-    return metric;
   }
 }
 
@@ -313,9 +247,4 @@ function addItem(fold: EventFold, item: ReplayEvent | readonly ReplayEvent[]): v
 
 function isBatch(item: ReplayEvent | readonly ReplayEvent[]): item is readonly ReplayEvent[] {
   return Array.isArray(item);
-}
-
-function otherGroup({ logGroupName }: MetricFilter, { logGroup }: ReplayEvent, use: true | "strict"): boolean {
-  if (logGroupName === undefined || logGroupName === logGroup) return false;
-  return logGroup !== undefined || use === "strict";
 }

@@ -13,7 +13,8 @@ import type { MetricFilter } from "../metric/filter.ts";
 import type { PutMetricFilterRequest } from "../metric/request.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { shown } from "../text/shown.ts";
-import type { ReplayEvents, UseLogGroups } from "./fold.ts";
+import type { UseLogGroups } from "./filter-views.ts";
+import type { ReplayEvents } from "./fold.ts";
 import type { ReplayState } from "./state.ts";
 
 export interface ReplayOptions {

@@ -126,7 +126,7 @@ async function run(
   await supply(fold);
   const clock = clockOf(fold, options) ?? STANDING;
   const savedOf = savedStates(state?.alarms ?? []);
-  const seriesOf: SeriesOf = (metric) => fold.metrics.get(metricKey(metric))?.series;
+  const seriesOf: SeriesOf = (metric) => fold.metrics.all.get(metricKey(metric))?.series;
   const runs = metricAlarms.map((alarm) =>
     runAlarm(alarm, seriesOf, clock, { ...evaluation, saved: savedOf(alarm.AlarmName ?? "") }),
   );

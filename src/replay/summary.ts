@@ -11,7 +11,8 @@ import type { AlarmStateChange } from "../notify/change.ts";
 import { renderSnsMessage } from "../notify/sns.ts";
 import type { AlarmRun, Clock } from "./clock.ts";
 import type { CompositeRun } from "./composites.ts";
-import type { EventFold, FilterCount, FoldedMetric } from "./fold.ts";
+import type { EventFold, FilterCount } from "./fold.ts";
+import type { FoldedMetric } from "./metrics.ts";
 
 /** A change of state: the SNS message's fields, and beside them the change itself. */
 export interface StateChangeOutput {
@@ -150,8 +151,7 @@ export function summarise(
     from: clock?.from ?? null,
     to: clock?.to ?? null,
     filters: fold.filters.map(filterSummary),
-    // In the order of their names, not of their first datapoints: the order of events must not show.
-    metrics: [...fold.metrics].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, metric]) => metricSummary(metric)),
+    metrics: fold.metrics.inOrder().map(metricSummary),
     alarms: [
       ...runs.map((run) => alarmSummary(run, [noteOn(run.alarm, fold), names(run)])),
       ...composites.map((run) => alarmSummary(run, [noteOnCycle(cycles.get(run.alarm.AlarmName ?? "")), names(run)])),
@@ -223,12 +223,12 @@ function noteOn(alarm: MetricAlarm, fold: EventFold): string | undefined {
   if (period < 60)
     return `A period of ${period} seconds never sees the data of a metric filter, which are one minute apart; the shortest that does is 60.`;
   if (isMath(alarm)) return undefined;
-  const metric = fold.metrics.get(metricKey(alarm));
+  const metric = fold.metrics.all.get(metricKey(alarm));
   if (metric !== undefined) return noteOnUnit(alarm, metric);
   const name = `${alarm.Namespace}/${alarm.MetricName}`;
   const named = fold.filters.filter(({ filter }) => sameName(filter, alarm));
   if (named.length === 0) return `No filter publishes the metric ${name}.`;
-  const published = [...fold.metrics.values()].some((other) => sameMetricName(other, alarm));
+  const published = [...fold.metrics.all.values()].some((other) => sameMetricName(other, alarm));
   if (published) return `The filters publish ${name} only with other dimensions than the alarm names.`;
   return `No event made a datapoint of ${name}.`;
 }

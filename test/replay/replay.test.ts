@@ -5,7 +5,8 @@ import { AlarmError } from "../../src/alarm/error.ts";
 import { compileMetricFilter } from "../../src/metric/filter.ts";
 import { renderEmail } from "../../src/notify/email.ts";
 import { PatternError } from "../../src/pattern/error.ts";
-import { METRIC_LIMIT, type ReplayEvent } from "../../src/replay/fold.ts";
+import type { ReplayEvent } from "../../src/replay/fold.ts";
+import { METRIC_LIMIT } from "../../src/replay/metrics.ts";
 import { type ReplayOptions, replay } from "../../src/replay/replay.ts";
 import type { ReplaySummary, StateChangeOutput } from "../../src/replay/summary.ts";
 
