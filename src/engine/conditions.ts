@@ -69,6 +69,12 @@ export function isLimited({ fields, ellipsis }: FieldsTest): boolean {
   return fields.length > 0 && ellipsis === undefined;
 }
 
+/** How many fields decide, however many an event has; 0 when its end has to be known. */
+export function enoughFields({ fields, ellipsis }: FieldsTest): number {
+  const isAtEnd = ellipsis !== undefined && fields.slice(ellipsis).every(({ condition }) => condition === undefined);
+  return isAtEnd ? fields.length : 0;
+}
+
 export function writeFieldsCondition(blob: Blob, { fields, ellipsis }: FieldsTest): number | undefined {
   const comparisons = fields.flatMap(({ condition }) => (condition === undefined ? [] : [...predicatesOf(condition)]));
   if (!comparisons.every(isComparable)) return undefined;

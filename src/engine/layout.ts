@@ -84,7 +84,9 @@ export const HEAD_TELLING = 68;
 export const HEAD_BITS = 72;
 /** The slots whose values are written out of every line: a count, then slots. Only of a program that reads values. */
 export const HEAD_VALUES = 76;
-export const HEAD_SIZE = 80;
+/** How many fields decide, however many there are: those behind them need not be divided; 0 when all have to be. Space-delimited only. */
+export const HEAD_ENOUGH = 80;
+export const HEAD_SIZE = 88;
 
 // What is written of a line whose values are read: start, end (ODD when it is not known to be one JSON object), then each value.
 export const LINE_VALUES = 8;

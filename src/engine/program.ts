@@ -5,6 +5,7 @@
 import type { AnalysedPattern, Condition, FieldsTest, JsonPredicate, TermsTest } from "../pattern/analysed.ts";
 import { Blob } from "./blob.ts";
 import {
+  enoughFields,
   isLimited,
   isReadable,
   JsonConditions,
@@ -16,6 +17,7 @@ import {
 import { writeFilter } from "./filter.ts";
 import {
   HEAD_CONDITION,
+  HEAD_ENOUGH,
   HEAD_EXACT,
   HEAD_FIELDS,
   HEAD_FILTER,
@@ -111,6 +113,7 @@ function writeFields(blob: Blob, head: number, pattern: FieldsTest): boolean {
   blob.word(head + HEAD_CONDITION, condition);
   blob.word(head + HEAD_FIELDS, pattern.fields.length);
   blob.word(head + HEAD_LIMITED, isLimited(pattern) ? 1 : 0);
+  blob.word(head + HEAD_ENOUGH, enoughFields(pattern));
   writeNecessary(blob, head, necessaryOfFields(pattern), false);
   return true;
 }

@@ -26,8 +26,11 @@ function blankAt(p: usize): usize {
   }
 }
 
-/** @param limit how many fields there may be; 0 for any number. */
-export function divide(start: usize, end: usize, limit: u32): u32 {
+/**
+ * @param limit how many fields there may be; 0 for any number.
+ * @param enough how many are looked at: the rest is not divided; 0 for all.
+ */
+export function divide(start: usize, end: usize, limit: u32, enough: u32): u32 {
   let count: u32 = 0;
   let field: usize = FIELDS;
   let p = start;
@@ -69,6 +72,7 @@ export function divide(start: usize, end: usize, limit: u32): u32 {
     store<u32>(field, <u32>first);
     store<u32>(field, <u32>last, 4);
     store<u32>(field, <u32>from, 8);
+    if (count === enough) return count;
     field += FIELD_SIZE;
   }
 }

@@ -6,6 +6,7 @@ import {
   HEAD_ALWAYS,
   HEAD_CONDITION,
   HEAD_COUNT,
+  HEAD_ENOUGH,
   HEAD_EXACT,
   HEAD_FIELDS,
   HEAD_FILTER,
@@ -99,7 +100,8 @@ function verdict(start: usize, end: usize): u32 {
   if (kind === KIND_TERMS) return evaluate(condition, start, end);
   if (kind === KIND_CANDIDATES) return ODD;
   const wanted = load<u32>(PROGRAM, HEAD_FIELDS);
-  const count = divide(start, end, load<u32>(PROGRAM, HEAD_LIMITED) ? wanted : 0);
+  const limit = load<u32>(PROGRAM, HEAD_LIMITED) ? wanted : 0;
+  const count = divide(start, end, limit, load<u32>(PROGRAM, HEAD_ENOUGH));
   if (count === TOO_MANY) return ODD;
   if (count < wanted) return NO;
   setFields(count, 0xffffffff);

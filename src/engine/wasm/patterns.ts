@@ -116,7 +116,7 @@ export function write(number: u32, answer: u32): void {
 function fieldsHold(pattern: usize): u32 {
   if (fieldsOf !== eventStamp) {
     fieldsOf = eventStamp;
-    fieldCount = divide(start, end, 0);
+    fieldCount = divide(start, end, 0, 0);
   }
   if (fieldCount === TOO_MANY) return ODD;
   const wanted = load<u32>(pattern, PATTERN_FIELDS);
