@@ -77,11 +77,10 @@ function valueComparison(operator: Operator, source: string, value: Decimal): Va
     // A number beyond a double is infinite to the service, and infinity satisfies no numeric comparison, not even != [O].
     return Number.isFinite(double) && exact(String(double));
   };
-  const size = Math.abs(Number(source));
-  const isSafe =
-    value.digits.length <= SAFE_DIGITS && (size === 0 ? value.digits === "" : size > 1e-290 && size < 1e290);
-  if (!isSafe) return { number: slow, exact };
   const literal = Number(source);
+  // The smallest doubles hold fewer digits; beyond the largest a literal is infinite, and as far from all of them.
+  const isSafe = value.digits.length <= SAFE_DIGITS && (value.digits === "" || Math.abs(literal) > 1e-290);
+  if (!isSafe) return { number: slow, exact };
   const number = (other: string): boolean => {
     if (other.length > SAFE_DIGITS) return slow(other);
     const double = Number(other);

@@ -39,8 +39,26 @@ describe("a bare number", () => {
     ["< 1e309", `1${"0".repeat(308)}`, true],
     ["< 1e309", `1${"0".repeat(309)}`, false],
     ["= 1e309", `1${"0".repeat(309)}`, true],
+    // Few digits in the literal, many in the event: an integer is compared by all of them.
+    ["= 1e16", "10000000000000000", true],
+    ["= 1e16", "10000000000000001", false],
+    ["> 1e16", "10000000000000001", true],
   ] as const)("%s over %s: %s", (comparison, value, expected) => {
     expect(holds(comparison, value)).toBe(expected);
+  });
+
+  test.each([
+    ["=", [false, true, false]],
+    ["!=", [true, false, true]],
+    ["<", [true, false, false]],
+    ["<=", [true, true, false]],
+    [">", [false, false, true]],
+    [">=", [false, true, true]],
+  ] as const)("%s is asked of a number below, equal and above: %s", (operator, expected) => {
+    expect(["1", "2.0", "3"].map((value) => holds(`${operator} 2`, value))).toEqual(expected);
+    expect(["-3", "-2e0", "1"].map((value) => holds(`${operator} -2`, value))).toEqual(expected);
+    const long = ["12345678901234567889", "12345678901234567890", "12345678901234567891"];
+    expect(long.map((value) => holds(`${operator} ${long[1]}`, value))).toEqual(expected);
   });
 
   property.prop([
@@ -72,4 +90,25 @@ test.each([
   ["= %^0$%", "-0", true],
 ] as const)("a quoted literal compares a number's text: %s over %s: %s", (comparison, value, expected) => {
   expect(holds(comparison, value)).toBe(expected);
+});
+
+describe("a wildcard", () => {
+  test.each([
+    ["foo*", "foobar", true],
+    ["foo*", "afoo", false],
+    ["*bar", "foobar", true],
+    ["*bar", "barfoo", false],
+    ["*mid*", "a mid b", true],
+    ["*mid*", "a mix b", false],
+    ["a*c*", "abcd", true],
+    ["a*c*", "abd", false],
+    ["1*3", "123", true],
+    ["1*3", "12", false],
+    // Each piece is taken where it first occurs [O].
+    ["*.111.111.111", "111.111.111.111", true],
+    ["*111.111.111", "111.111.111.111", false],
+  ] as const)("%s over %s: %s", (literal, text, expected) => {
+    expect(holds(`= "${literal}"`, JSON.stringify(text))).toBe(expected);
+    expect(holds(`!= "${literal}"`, JSON.stringify(text))).toBe(!expected);
+  });
 });
