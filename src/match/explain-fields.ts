@@ -6,7 +6,7 @@ import type { Comparison, FieldsTest, FieldTest } from "../pattern/analysed.ts";
 import { type Span, span } from "../text/span.ts";
 import { clauseOf, compileClause } from "./clause.ts";
 import type { Clause, Explanation, Seen } from "./explanation.ts";
-import { type EventField, fieldsOf, placeOf } from "./fields.ts";
+import { type EventField, fieldsOf, placeOf, placeOfEllipsis } from "./fields.ts";
 import { compileRegexSpan } from "./regex-span.ts";
 import { compileComparison } from "./values.ts";
 import { whyField } from "./why.ts";
@@ -14,7 +14,8 @@ import { whyField } from "./why.ts";
 type Explain = (field: EventField | undefined) => Clause;
 
 export function explainFields(pattern: FieldsTest): (text: string) => Pick<Explanation, "clauses" | "note"> {
-  const { fields, ellipsis } = pattern;
+  const { fields } = pattern;
+  const ellipsis = placeOfEllipsis(pattern);
   const explain = fields.map(compileField);
   return (text) => {
     const found = fieldsOf(text, pattern);

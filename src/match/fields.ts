@@ -26,7 +26,7 @@ interface CompiledField {
 
 export function compileFields(pattern: FieldsTest): FieldsMatcher {
   const fields = pattern.fields.map(compileField);
-  const { ellipsis } = pattern;
+  const ellipsis = placeOfEllipsis(pattern);
   // `[]` matches everything [O].
   const isOpen = fields.length === 0;
   const values = (text: string): readonly EventField[] | undefined => {
@@ -38,7 +38,7 @@ export function compileFields(pattern: FieldsTest): FieldsMatcher {
     test: (text) => isOpen || values(text) !== undefined,
     extract: (text) => {
       const found = values(text);
-      return found && named(fields, ellipsis ?? fields.length, found);
+      return found && named(fields, ellipsis, found);
     },
   };
 }
@@ -49,14 +49,19 @@ function compileField(field: FieldTest): CompiledField {
 }
 
 /** Fields before `...` count from the start of the event, those after it from the end. */
-function holds(fields: readonly CompiledField[], ellipsis: number | undefined, found: readonly EventField[]): boolean {
+function holds(fields: readonly CompiledField[], ellipsis: number, found: readonly EventField[]): boolean {
   const gap = found.length - fields.length;
   return fields.every(({ test }, index) => test === undefined || test(found[placeOf(index, ellipsis, gap)]!.text));
 }
 
+/** Where the pattern's fields begin that count from the end of the event: none do without `...`. */
+export function placeOfEllipsis({ fields, ellipsis }: FieldsTest): number {
+  return ellipsis ?? fields.length;
+}
+
 /** Which of the event's fields the pattern's field `index` is; `gap` is how many more the event has. */
-export function placeOf(index: number, ellipsis: number | undefined, gap: number): number {
-  return ellipsis !== undefined && index >= ellipsis ? index + gap : index;
+export function placeOf(index: number, ellipsis: number, gap: number): number {
+  return index >= ellipsis ? index + gap : index;
 }
 
 function named(
@@ -70,7 +75,7 @@ function named(
     found.map(({ text }, at) => {
       const index = at < ellipsis ? at : at - gap;
       const isGap = at >= ellipsis && index < ellipsis;
-      const name = isGap ? undefined : fields[index]?.name;
+      const name = isGap ? undefined : fields[index]!.name;
       return [`$${name ?? at + 1}`, text];
     }),
   );
