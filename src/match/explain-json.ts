@@ -20,7 +20,7 @@ interface JsonEvent {
 }
 
 export function explainJson({ condition }: JsonTest): (text: string) => Pick<Explanation, "clauses" | "note"> {
-  const shape = shapeOf(condition);
+  const shape = shapeOf([condition]);
   const clause = compileClause(condition, compileLeaf);
   return (text) => {
     const root = scanEvent(text, shape);

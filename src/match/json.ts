@@ -12,7 +12,7 @@ import { compileComparison, type ValueTest } from "./values.ts";
 type NodeTest = (node: JsonNode | undefined) => boolean;
 
 export function compileJson(condition: Condition<JsonPredicate>): (text: string) => boolean {
-  const shape: Shape = shapeOf(condition);
+  const shape: Shape = shapeOf([condition]);
   const test = compileCondition(condition, compilePredicate);
   return (text) => {
     const event = scanEvent(text, shape);
@@ -50,8 +50,8 @@ function nodeTest(predicate: JsonPredicate): NodeTest {
 }
 
 /** `IS NULL` holds for an array with a null element too [O; whether any element or the first is unknown: any]. */
-function hasNull(elements: readonly (JsonNode | undefined)[]): boolean {
-  return elements.some((element) => element?.kind === "null");
+function hasNull(elements: readonly JsonNode[]): boolean {
+  return elements.some((element) => element.kind === "null");
 }
 
 /**
@@ -107,7 +107,7 @@ function satisfies(node: JsonNode, test: ValueTest): boolean {
 }
 
 function someChild(parent: JsonNode, test: (child: JsonNode) => boolean): boolean {
-  if (parent.kind === "array") return parent.elements.some((element) => element !== undefined && test(element));
+  if (parent.kind === "array") return parent.elements.some(test);
   if (parent.kind !== "object") return false;
   for (const member of parent.members.values()) if (test(member)) return true;
   return false;
@@ -116,14 +116,18 @@ function someChild(parent: JsonNode, test: (child: JsonNode) => boolean): boolea
 /** Every node a path leads to, in the order of the event; its wildcard's parent, when it has one and the event has it too. */
 export function selectAll(event: JsonNode, path: Path): { parent: JsonNode | undefined; nodes: readonly JsonNode[] } {
   const wildcard = path.findIndex((step) => step.kind === "wildcard");
-  const parent = wildcard === -1 ? event : select(event, path.slice(0, wildcard));
+  if (wildcard === -1) {
+    const node = select(event, path);
+    return { parent: event, nodes: node === undefined ? [] : [node] };
+  }
+  const parent = select(event, path.slice(0, wildcard));
+  const starts = parent === undefined ? [] : children(parent);
   const after = path.slice(wildcard + 1);
-  const starts = wildcard === -1 ? [event] : parent === undefined ? [] : children(parent);
   return { parent, nodes: starts.map((start) => select(start, after)).filter((node) => node !== undefined) };
 }
 
 function children(parent: JsonNode): readonly JsonNode[] {
-  if (parent.kind === "array") return parent.elements.filter((element) => element !== undefined);
+  if (parent.kind === "array") return parent.elements;
   return parent.kind === "object" ? [...parent.members.values()] : [];
 }
 

@@ -33,7 +33,7 @@ export class PlainSet {
         return node !== undefined && test(node);
       };
     });
-    this.#shape = shapeOf({ kind: "and", operands: conditions, span: { start: 0, end: 0 } });
+    this.#shape = shapeOf(conditions);
   }
 
   /** An event, read when the first JSON pattern asks for it. */

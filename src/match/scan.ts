@@ -24,10 +24,10 @@ export type JsonNode =
       readonly start: number;
       readonly end: number;
     }
-  /** Holds the wanted elements, at their indexes. */
+  /** Holds the wanted elements, at their indexes; there are holes where others stand. */
   | {
       readonly kind: "array";
-      readonly elements: readonly (JsonNode | undefined)[];
+      readonly elements: readonly JsonNode[];
       readonly start: number;
       readonly end: number;
     };
@@ -123,7 +123,7 @@ class Scanner {
   }
 
   #array(shape: Shape): JsonNode | undefined {
-    const elements: (JsonNode | undefined)[] = [];
+    const elements: JsonNode[] = [];
     const start = this.#at;
     this.#at++;
     this.#blanks();

@@ -1,13 +1,13 @@
 // Holds: what of an event a pattern needs, gathered from its selectors.
-// In: a condition, or single paths. Out: the shape that the scanner reads by.
+// In: conditions, or single paths. Out: the shape that the scanner reads by.
 // Always: where a wildcard and a name lead from the same place, the name's shape holds the wildcard's wants as well, so that
 //   the scanner has one shape to follow at each step.
 
 import type { Condition, JsonPredicate, Path, PathStep } from "../pattern/analysed.ts";
 import type { Shape } from "./scan.ts";
 
-export function shapeOf(condition: Condition<JsonPredicate>): Shape {
-  return shapeOfPaths([...predicates(condition)].map(wantedPath));
+export function shapeOf(conditions: readonly Condition<JsonPredicate>[]): Shape {
+  return shapeOfPaths(conditions.flatMap((condition) => [...predicates(condition)].map(wantedPath)));
 }
 
 export function shapeOfPaths(paths: readonly Path[]): Shape {
