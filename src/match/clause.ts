@@ -23,9 +23,8 @@ export function clauseOf({ kind, span, holds, seen, operands = [], note }: Leaf)
 /** Values kept for one clause. */
 export const MAX_SEEN = 100;
 
-/** At most `MAX_SEEN` of the values; those that decide are not the ones left out. */
+/** At most `MAX_SEEN` of the values, in the order of the event; those that decide are not the ones left out. */
 function bounded(seen: readonly Seen[], deciding: boolean): readonly Seen[] {
-  if (seen.length <= MAX_SEEN) return seen;
   const first = seen.filter(({ holds }) => holds === deciding).slice(0, MAX_SEEN);
   const rest = seen.filter(({ holds }) => holds !== deciding).slice(0, MAX_SEEN - first.length);
   return [...first, ...rest].sort((a, b) => a.span.start - b.span.start);

@@ -25,11 +25,10 @@ export interface Selected {
 
 export function whyPredicate(predicate: JsonPredicate, { holds, nodes, hasParent }: Selected): string | undefined {
   const isOverMany = predicate.path.some((step) => step.kind === "wildcard");
-  const isAbsent = predicate.kind === "state" && predicate.state === "absent";
   const isUnequal = predicate.kind === "comparison" && predicate.comparison.operator === "!=";
   if (isOverMany && isUnequal && !hasParent) return "what the wildcard stands in is missing, and then != fails too";
   if (nodes.length === 0) {
-    if (isAbsent || holds) return undefined;
+    if (holds) return undefined;
     if (isUnequal) return "!= holds for strings and numbers only, not for what is missing";
     const isNull = predicate.kind === "state" && predicate.state === "null";
     return isNull ? "only NOT EXISTS finds what is missing" : undefined;
@@ -43,7 +42,7 @@ export function whyPredicate(predicate: JsonPredicate, { holds, nodes, hasParent
 
 function whyState(state: string, node: JsonNode, holds: boolean): string | undefined {
   if (state === "absent") return node.kind === "null" ? "a null is there, so the property exists" : undefined;
-  if (holds) return state === "null" && node.kind === "array" ? "IS NULL finds a null in an array too" : undefined;
+  if (holds) return node.kind === "array" ? "IS NULL finds a null in an array too" : undefined;
   const isText = node.kind === "string" && node.text.toLowerCase() === state;
   return isText ? `this is a string; IS ${state.toUpperCase()} asks for the JSON ${state}` : undefined;
 }
@@ -98,7 +97,7 @@ function differsInCase(a: string, b: string): boolean {
 
 /** Whether `*` could stand for something at all, were later places tried as well. */
 function fitsSomewhere(text: string, pieces: readonly string[]): boolean {
-  const [first, last] = [pieces[0]!, pieces[pieces.length - 1]!];
-  if (text.length < first.length + last.length || !text.endsWith(last)) return false;
+  const last = pieces[pieces.length - 1]!;
+  if (!text.endsWith(last)) return false;
   return matchesWildcard(text.slice(0, text.length - last.length), [...pieces.slice(0, -1), ""]);
 }

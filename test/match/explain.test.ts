@@ -119,6 +119,30 @@ describe("clauses", () => {
     expect(drawn("?WARN", "x")).toEqual(["- ?WARN"]);
     expect(drawn("?WARN ERROR", "WARN")).toEqual(["~ ?WARN", "- ERROR"]);
     expect(noteOf("?WARN ERROR", "WARN")).toMatch(/ignores a \? term/);
+    expect(explain(" ?WARN ?ERROR ", "x").clauses[0]!.span).toEqual({ start: 1, end: 13 });
+  });
+
+  test.each<[pattern: string, event: string, kinds: readonly Clause["kind"][]]>([
+    ["a -b", "x", ["term", "term"]],
+    ["?a b", "x", ["term", "term"]],
+    ["?a ?b", "x", ["or", "term", "term"]],
+    ["%a%", "x", ["regex"]],
+    ["{ $.a = 1 && ($.b IS NULL || $.c NOT EXISTS) }", "{}", ["and", "comparison", "or", "state", "state"]],
+    ["[a, b = 1 && b = 2]", "x y", ["field", "field", "and", "comparison", "comparison"]],
+  ])("are of a kind: %s", (pattern, event, kinds) => {
+    expect(allOf(explain(pattern, event).clauses).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  test("have a note only where there is one", () => {
+    expect(explain("b", "abc").clauses[0]).toStrictEqual({
+      kind: "term",
+      span: { start: 0, end: 1 },
+      outcome: "holds",
+      seen: [{ span: { start: 1, end: 2 }, value: "b", holds: true }],
+      operands: [],
+    });
+    expect(Object.keys(explain("{ $.a = 1 }", '{"a":1}'))).not.toContain("note");
+    expect(Object.keys(explain("[a, b]", "x y"))).not.toContain("note");
   });
 
   test("of nothing: a pattern that asks nothing has none", () => {
@@ -150,6 +174,34 @@ describe("clauses", () => {
     expect(drawn("{ $.a[*].n = 2 }", '{"a":[{"n":1},{},{"n":2}]}')).toEqual(["+ $.a[*].n = 2 <1>! <2>"]);
     expect(drawn("{ $.a[*] != 2 }", '{"a":[1,2,null]}')).toEqual(["- $.a[*] != 2 <1> <2>! <null>"]);
     expect(drawn("{ $.a[*] NOT EXISTS }", '{"a":[1]}')).toEqual(["- $.a[*] NOT EXISTS <1>!"]);
+    expect(drawn("{ $.a.* > 1 }", '{"a":{"x":1,"y":2}}')).toEqual(["+ $.a.* > 1 <1>! <2>"]);
+  });
+
+  test("of a wildcard: nothing where it has nothing to stand in, or that has no members", () => {
+    for (const event of ["{}", '{"a":2}', '{"a":null}', '{"a":[]}', '{"a":{}}']) {
+      expect(drawn("{ $.a[*] = 2 }", event), event).toEqual(["- $.a[*] = 2"]);
+    }
+  });
+
+  test("of a wildcard: in the order of the event, whichever of two members of one name counts", () => {
+    expect(drawn("{ $.a.* = 3 }", '{"a":{"x":1,"y":2,"x":3}}')).toEqual(["+ $.a.* = 3 <2>! <3>"]);
+  });
+
+  test("of JSON: a value that no comparison takes speaks against all of them, != too", () => {
+    expect(drawn("{ $.a = 1 || $.a != 1 }", '{"a":true}')).toEqual([
+      "- or",
+      " - $.a = 1 <true>!",
+      " - $.a != 1 <true>!",
+    ]);
+    expect(drawn("{ $.a IS NULL || $.a IS TRUE }", '{"a":[null]}')).toEqual([
+      "+ or",
+      " + $.a IS NULL <[null]>",
+      " - $.a IS TRUE <[null]>!",
+    ]);
+  });
+
+  test("of JSON: an event that is no JSON object has nothing to see", () => {
+    expect(drawn("{ $.a = 1 && $.b NOT EXISTS }", "[1]")).toEqual(["- and", " - $.a = 1", " - $.b NOT EXISTS"]);
   });
 
   test("of a wildcard: at most a hundred values, the deciding ones among them", () => {
@@ -159,6 +211,18 @@ describe("clauses", () => {
     expect(seen.filter(({ holds }) => holds).map(({ value }) => value)).toEqual(["444"]);
     expect(seen.map(({ span }) => span.start)).toEqual(seen.map(({ span }) => span.start).sort((a, b) => a - b));
     expect(explain("x", "x".repeat(500)).clauses[0]!.seen.length).toBe(100);
+    expect(explain("{ $.a[*] != 444 }", JSON.stringify({ a: Array(500).fill(1) })).clauses[0]!.seen.length).toBe(100);
+  });
+
+  test("of a wildcard: each value once, those that decide and then the first of the others", () => {
+    const values = (pattern: string, numbers: readonly number[]): readonly string[] =>
+      explain(pattern, JSON.stringify({ a: numbers })).clauses[0]!.seen.map(({ value }) => value);
+    const numbers = [...Array(500).keys()];
+    expect(values("{ $.a[*] = 5 }", numbers)).toEqual(numbers.slice(0, 100).map(String));
+    expect(values("{ $.a[*] >= 450 }", numbers)).toEqual(
+      numbers.filter((value) => value < 50 || value >= 450).map(String),
+    );
+    expect(values("{ $.a[*] >= 0 }", numbers.slice(0, 100))).toEqual(numbers.slice(0, 100).map(String));
   });
 
   test("of fields: each field with its value, its condition below", () => {
@@ -176,6 +240,17 @@ describe("clauses", () => {
   test("of fields: those that the event lacks fail, and a note counts them", () => {
     expect(drawn("[a = 1, b, c = 3]", "1")).toEqual(["+ a = 1 <1>", " + a = 1 <1>", "- b", "- c = 3", " - c = 3"]);
     expect(explain("[a = 1, b, c = 3]", "1").note).toBe("the event has 1 field, the pattern needs 3");
+    expect(explain("[a, b, c]", "1 2").note).toBe("the event has 2 fields, the pattern needs 3");
+    expect(explain("[a, ..., b]", "").note).toBe("the event has 0 fields, the pattern needs 2");
+  });
+
+  test("of fields: each where it stands, up to the end of the event", () => {
+    const spans = (pattern: string, event: string): readonly string[] =>
+      explain(pattern, event).clauses.map(({ seen: [seen] }) => `${seen!.span.start}-${seen!.span.end}`);
+    expect(spans("[a]", "x")).toEqual(["0-1"]);
+    expect(spans("[a, b]", 'x "y z"')).toEqual(["0-1", "2-7"]);
+    expect(spans("[a, b]", "x y z ")).toEqual(["0-1", "2-6"]);
+    expect(spans("[a, ..., b]", "x y [z]")).toEqual(["0-1", "4-7"]);
   });
 
   test("of fields: a quoted field is seen without its quotes, and stands in the event with them", () => {
@@ -198,6 +273,7 @@ describe("values are told as they are compared", () => {
     expect(found('{"a": "\\u0078yyz"}')).toBeUndefined();
     expect(explain("{ $.a = %3% }", '{"a": 234}').clauses[0]!.seen[0]!.found).toEqual({ start: 7, end: 8 });
     expect(explain("{ $.a = %0% }", '{"a": 1e3}').clauses[0]!.seen[0]!.found).toBeUndefined();
+    expect(explain("{ $.a = %true% }", '{"a": true}').clauses[0]!.seen[0]!.found).toBeUndefined();
   });
 
   test("numbers as the service writes them, objects as they stand", () => {
@@ -226,6 +302,8 @@ describe("a note says why, where the value does not", () => {
     ['{ $.a = "x" }', '{"a":"X"}', /another case/],
     ['{ $.a = "x*" }', '{"a":"Xy"}', /another case/],
     ['{ $.a = "*111" }', '{"a":"111.111"}', /no later place is tried/],
+    ['{ $.a = "*11" }', '{"a":"111"}', /no later place is tried/],
+    ['{ $.a = "a*ba" }', '{"a":"aba ba"}', /no later place is tried/],
     ['{ $.a != "*111" }', '{"a":"111.111"}', /counts as different/],
     ["{ $.a[*] != 1 }", "{}", /what the wildcard stands in is missing/],
   ])("%s over %s", (pattern, event, note) => {
@@ -239,6 +317,13 @@ describe("a note says why, where the value does not", () => {
     ["{ $.a NOT EXISTS }", "{}"],
     ["{ $.a NOT EXISTS }", '{"a":1}'],
     ['{ $.a = "x*" }', '{"a":"y"}'],
+    ['{ $.a = "*ab" }', '{"a":"xyz"}'],
+    ['{ $.a = "*ab" }', '{"a":"abc"}'],
+    // The two pieces would have to share a letter.
+    ['{ $.a = "ab*ba" }', '{"a":"aba"}'],
+    ["ERROR", "an ERROR"],
+    ["-error", "an ERROR"],
+    ["-error", "an error"],
     ["ERROR", "fine"],
     ["{ $.a IS NULL }", '{"a":null}'],
     ["{ $.a IS NULL }", '{"a":[1]}'],
@@ -293,11 +378,16 @@ describe("a note says why, where the value does not", () => {
 
   test.each([
     ["", /is empty/],
+    [" \n", /is empty/],
     ["plain", /plain text/],
+    [" plain", /plain text/],
     ['x {"a":1}', /stands before/],
     ['\ufeff{"a":1}', /stands before/],
+    [' x {"a":1}', /stands before/],
     ['{"a":1} x', /follows the JSON object, at 8/],
+    ['{"a":1}[2]', /follows the JSON object, at 7/],
     ["[1]", /an array/],
+    [" [1]", /an array/],
     ['{"a":1', /ends before/],
     ['{"a":x}', /not valid JSON from 5 on/],
   ])("why an event is no JSON object: %j", (event, note) => {
@@ -337,6 +427,10 @@ describe("where a regular expression is found", () => {
     [".", "😀a", [0, 2]],
     ["a", "😀é漢a", [4, 5]],
     ["^..$", "\udc00\ud800", [0, 2]],
+    ["a", "\uffff😀a", [3, 4]],
+    // What begins with the text is not looked for further on.
+    ["b|^bc", "abc", [1, 2]],
+    ["^bc|b", "bc", [0, 2]],
   ] as const)("%s in %j", (source, text, [start, end]) => {
     expect(find(source, text)).toEqual({ start, end });
   });
