@@ -43,9 +43,10 @@ function refused(message: string, code: DiagnosticCode): PatternError {
 
 function tooCostly({ cost, forced }: SetProgram): string {
   const number = (count: number): string => count.toLocaleString("en");
-  const others = forced.length > 1 ? ` and ${number(forced.length - 1)} more` : "";
+  // No pattern is long enough to be too costly by itself.
+  const others = `${number(forced.length - 1)} more`;
   return (
-    `The set would force ${number(cost)} tests on every event, more than ${number(MAX_COST)}: patterns[${forced[0]}]${others} ` +
+    `The set would force ${number(cost)} tests on every event, more than ${number(MAX_COST)}: patterns[${forced[0]}] and ${others} ` +
     "have nothing that tells which events are worth trying. Give them a text or a piece of one that must be there, or a number: " +
     "!=, NOT EXISTS, IS NULL, TRUE or FALSE, `[*]` and excluded terms tell nothing."
   );

@@ -76,7 +76,12 @@ describe("the scanner", () => {
       '{"b":1,}',
       '{"b":1 "c":2}',
       '{"b" :1 , "c": 2 }',
+      "[ ]",
+      "[\t1 , [ ] ]",
+      "{ }",
+      '{ "b": { } }',
     ],
+    ...['"\\n\u0001"', '"\\n', '{"\\n\u0001":1}'],
     ...['{"b":{"\\q":1}}', "[[1],[2]]", '"a\u0001b"', '"a\u007fb"', '"a\u2028b"', "'a'", '"a', "[1]]", "/**/1"],
   ])("reads %j where JSON.parse does, kept or passed over", (value) => {
     for (const event of [`{"a":${value}}`, `{"a":${value}`, `{"a":[${value}, 1],"b":{"c":${value}}}`]) {

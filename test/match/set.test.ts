@@ -3,6 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compilePattern, compilePatternSet, PatternError, scanLines } from "../../src/index.ts";
+import { plainTest } from "../../src/match/matching.ts";
+import { PlainSet } from "../../src/match/plain-set.ts";
 import { PatternSet } from "../../src/match/set.ts";
 import { requirePattern } from "../../src/pattern/validate.ts";
 
@@ -55,6 +57,20 @@ describe("a set of patterns", () => {
     expect(count).toBe(lines.length);
   });
 
+  test("tells of no line that none of its patterns matches, whoever had to judge it", () => {
+    const some = compilePatternSet(['{ $.level = "error" && $.code > 12 }', "fatal -DEBUG"]);
+    const told: [string, readonly number[]][] = [];
+    const text = EVENTS.join("\n");
+    const count = scanLines(some, new TextEncoder().encode(text), (start, end, patterns) => {
+      told.push([text.slice(start, end), patterns]);
+    });
+    expect(told).toEqual([
+      [EVENTS[1], [0]],
+      [EVENTS[2], [0]],
+    ]);
+    expect(count).toBe(2);
+  });
+
   test("of no patterns matches nothing", () => {
     expect(compilePatternSet([]).match("x")).toEqual([]);
     expect(compilePatternSet([]).size).toBe(0);
@@ -66,16 +82,23 @@ describe("a set of patterns", () => {
   });
 
   test("refuses what is no list", () => {
-    expect(() => compilePatternSet("ERROR" as never)).toThrow("A set of patterns is a list of texts.");
+    const error = refusalOf(() => compilePatternSet("ERROR" as never));
+    expect(error.message).toContain("A set of patterns is a list of texts.");
+    expect(error.diagnostics).toMatchObject([{ code: "pattern-type", severity: "error", path: "patterns" }]);
   });
 
   test("refuses patterns that would force too many tests on every event, with their number and the first of them", () => {
     const unequal = requirePattern(`{ ${Array.from({ length: 50 }, (_, i) => `$.a${i} != ${i}`).join(" && ")} }`, {});
     const costly = [requirePattern("ERROR", {}), ...Array.from({ length: 1001 }, () => unequal)];
-    expect(() => new PatternSet(costly)).toThrow(
-      "The set would force 50,050 tests on every event, more than 50,000: patterns[1] and 1,000 more have nothing",
+    const error = refusalOf(() => new PatternSet(costly));
+    expect(error.diagnostics).toMatchObject([{ code: "set-cost", severity: "error", path: "patterns" }]);
+    expect(error.diagnostics[0]!.message).toBe(
+      "The set would force 50,050 tests on every event, more than 50,000: patterns[1] and 1,000 more have nothing that tells " +
+        "which events are worth trying. Give them a text or a piece of one that must be there, or a number: " +
+        "!=, NOT EXISTS, IS NULL, TRUE or FALSE, `[*]` and excluded terms tell nothing.",
     );
-    expect(new PatternSet(costly.slice(0, 100)).size).toBe(100);
+    // One pattern less is as costly as a set may be.
+    expect(new PatternSet(costly.slice(0, -1)).size).toBe(1001);
   });
 
   test("takes a thousand patterns in which != and NOT EXISTS are mixed with what can be looked for, and with nothing else", () => {
@@ -102,6 +125,22 @@ function both(patterns: readonly string[], events: readonly string[]): { ofSet: 
   const oneByOne = events.map((event) => matchers.flatMap((m, index) => (m.test(event) ? [index] : [])));
   return { ofSet: events.map((event) => set.match(event)), oneByOne };
 }
+
+describe("a set without the engine", () => {
+  const analysed = PATTERNS.map((pattern) => requirePattern(pattern, {}));
+  const plain = analysed.map(plainTest);
+  const set = new PlainSet(analysed.map((one, index) => ({ analysed: one, plain: plain[index]! })));
+
+  test.each([...EVENTS, '{"level":"error"} x', '["error"]', '{"tags":{"a":"prod"},"path":"/admin/"}'])(
+    "answers for %j as each of its patterns does",
+    (event) => {
+      const expected = plain.flatMap((matches, index) => (matches(event) ? [index] : []));
+      expect(set.match(event)).toEqual(expected);
+      const asked = set.event(event);
+      expect(PATTERNS.flatMap((_, index) => (asked.matches(index) ? [index] : []))).toEqual(expected);
+    },
+  );
+});
 
 describe("what a set decides without asking each pattern is what each pattern says", () => {
   const number = fc.constantFrom(
@@ -164,6 +203,17 @@ describe("what a set decides without asking each pattern is what each pattern sa
     }
   });
 });
+
+/** What is thrown for a set that is refused. */
+function refusalOf(make: () => unknown): PatternError {
+  try {
+    make();
+  } catch (error) {
+    expect(error).toBeInstanceOf(PatternError);
+    return error as PatternError;
+  }
+  throw new Error("the set was taken");
+}
 
 function quoted(text: string): string {
   return JSON.stringify(text);
