@@ -9,11 +9,10 @@ const WORD = 32;
 export class BitSearch {
   readonly #cells: Cells;
   readonly #words: number;
-  /** Cells that may be passed, that may stay, that accept; cells an anchor closes once a character has been read. */
+  /** Cells that may be passed, that may stay, that accept. */
   readonly #optional: Uint32Array;
   readonly #loops: Uint32Array;
   readonly #accept: Uint32Array;
-  readonly #closed: Uint32Array;
   /** Where a search that is not anchored stands before each character. */
   readonly #always: Uint32Array;
   /** By symbol: the cells that read it. */
@@ -27,7 +26,6 @@ export class BitSearch {
     this.#optional = this.#maskWhere((cell) => cell.optional);
     this.#loops = this.#maskWhere((cell) => cell.loops);
     this.#accept = this.#maskWhere((cell) => cell.kind === "accept");
-    this.#closed = this.#maskWhere((cell) => cell.kind === "start");
     const starts = new Set<number>();
     if (!anchored) for (const start of cells.starts) reach(cells, start, starts, false, false);
     this.#always = this.#mask(starts);
@@ -40,7 +38,7 @@ export class BitSearch {
     this.#at = this.#mask(cells);
   }
 
-  /** Reads a character. */
+  /** Reads a character. A cell for the start of the text may be reached and leads nowhere: it reads none and is not passed. */
   step(symbol: number): void {
     const reads = this.#reads[symbol] ?? this.#readersOf(symbol);
     let shifted = 0;
@@ -54,7 +52,7 @@ export class BitSearch {
       const total = ((moved & optional) >>> 0) + optional + carry;
       const passed = ((total ^ optional) | moved) >>> 0;
       carry = total > 0xffffffff ? 1 : 0;
-      this.#next[word] = ((passed & ~this.#closed[word]!) | this.#always[word]!) >>> 0;
+      this.#next[word] = (passed | this.#always[word]!) >>> 0;
     }
     [this.#at, this.#next] = [this.#next, this.#at];
   }

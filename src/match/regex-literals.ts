@@ -85,12 +85,15 @@ export class Lookahead {
     for (const { literals } of this.#alternatives) for (const literal of literals) literal.found = -1;
   }
 
-  /** The first place from `at` at which a match may begin; NOWHERE when there is none. */
+  /**
+   * The first place from `at` at which a match may begin; NOWHERE when there is none. It may lie within a surrogate pair, whose
+   * second half reads as the whole does.
+   */
   next(text: string, at: number): number {
     if (this.#searches * WORTHWHILE > at + 8 * WORTHWHILE) return at;
     let next = NOWHERE;
     for (const clues of this.#alternatives) next = Math.min(next, this.#startOf(clues, text, at));
-    return next > at && next < text.length && isInsidePair(text, next) ? next - 1 : next;
+    return next;
   }
 
   #startOf({ atStart, tail, literals }: Clues, text: string, at: number): number {
@@ -175,8 +178,4 @@ function literalOf(set: CharacterSet, count: number): string | undefined {
 /** Code units of the longest text of an item. */
 function longest(item: RegexItem): number {
   return item.kind === "set" ? item.max * (item.set[BEYOND] === 1 ? 2 : 1) : 0;
-}
-
-function isInsidePair(text: string, at: number): boolean {
-  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 }

@@ -87,9 +87,9 @@ export class States {
     const key = `${atStart} ${cells.join(" ")}`;
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
-    // The two states a search begins in are always kept.
+    // There is always room for the two states a search begins in.
     const isFull = this.#states.length >= MAX_STATES || this.#kept + cells.length > MAX_KEPT;
-    if (isFull && this.#states.length > 1) return UNKNOWN;
+    if (isFull) return UNKNOWN;
     return this.#make(key, cells, atStart, pauses);
   }
 

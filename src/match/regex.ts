@@ -56,7 +56,8 @@ export class Automaton {
       if (row < 0) {
         const { accepts, cells } = states.at(row);
         if (accepts || cells.length === 0) return accepts;
-        const start = this.#ahead === undefined ? at : this.#ahead.next(text, at);
+        // Only a search that looks ahead pauses.
+        const start = this.#ahead!.next(text, at);
         if (start === NOWHERE) return false;
         row = Math.abs(start > at ? states.fresh : row);
         at = start;
@@ -86,7 +87,10 @@ export class Automaton {
     }
   }
 
-  /** The last place at which any match ends, of a search that begins at `from`; undefined when there is no match. */
+  /**
+   * The last place at which any match ends, of a search that begins at `from`; undefined when there is no match. The text has no
+   * surrogates.
+   */
   lastEnd(text: string, from: number): number | undefined {
     const states = this.#states;
     let row = from === 0 ? states.first : states.fresh;
@@ -102,7 +106,7 @@ export class Automaton {
       const next = known === UNKNOWN ? states.after(row, kind) : known;
       if (next === UNKNOWN) return this.#bitByBit(text, at, cells, false) ?? last;
       row = next;
-      at += isPair(text, at, unit) ? 2 : 1;
+      at++;
     }
   }
 

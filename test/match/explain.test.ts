@@ -416,6 +416,24 @@ describe("where a regular expression is found", () => {
     },
   );
 
+  test("it is the same place when there are more states than are kept", () => {
+    let seed = 1;
+    const noise = Array.from({ length: 5000 }, () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % 2 === 0 ? "a" : "c";
+    }).join("");
+    const end = "accccccccccccc";
+    const sources = ["a.{12}c", "a[ac]*c[ac]{12}b", "a[ac]*c[ac]{12}", "a[ac]*c[ac]{12}$", "a[ac]*c[ac]{12}b$"];
+    // The longer alternative is looked for in vain; the one for the start of the text is none further on.
+    for (const source of [...sources, "a|a[ac]*c[ac]{12}d", "a[ac]*c[ac]{12}b|^b"]) {
+      for (const text of [noise, `${noise}-`, `-${noise}${end}b`, `${noise}${end}b-${end}b`, `b${noise}`]) {
+        const theirs = new RegExp(source).exec(text);
+        const expected = theirs === null ? undefined : { start: theirs.index, end: theirs.index + theirs[0].length };
+        expect(find(source, text), `${source} ${text.slice(0, 1)} ${text.length}`).toEqual(expected);
+      }
+    }
+  });
+
   test.each([
     ["a|ab", "xabx", [1, 3]],
     ["^a*", "baa", [0, 0]],
@@ -427,7 +445,7 @@ describe("where a regular expression is found", () => {
     [".", "😀a", [0, 2]],
     ["a", "😀é漢a", [4, 5]],
     ["^..$", "\udc00\ud800", [0, 2]],
-    ["a", "\uffff😀a", [3, 4]],
+    ["a", "\uffffa😀", [1, 2]],
     // What begins with the text is not looked for further on.
     ["b|^bc", "abc", [1, 2]],
     ["^bc|b", "bc", [0, 2]],
