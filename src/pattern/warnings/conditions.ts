@@ -36,7 +36,7 @@ function alwaysHolds({ kind, operands }: CompoundPlace, text: string): readonly 
     const message = `This or ${others} holds for ${covered.what}, so they exclude none together`;
     const related = covered.others.map(({ leaf }) => ({ span: leaf.span, message: "the other condition" }));
     const fixes = meantInstead(clause, covered.others, operands, text);
-    return [diagnostic("always-holds", clause.leaf.span, message, { related, ...(fixes.length > 0 && { fixes }) })];
+    return [diagnostic("always-holds", clause.leaf.span, message, { related, fixes })];
   });
 }
 

@@ -88,7 +88,7 @@ function missesMissing(
   const isSame = (other: Clause): boolean => isUnequal(other) && sameSubject(other, clause);
   if ([...together, ...instead].some((other) => isSame(other) && other.leaf.span.start < leaf.span.start)) return [];
   const subject = subjectText(leaf, text);
-  const same = all.filter((other) => other === place || (isSame(other.clause) && areTogether(other, place)));
+  const same = all.filter((other) => isSame(other.clause) && areTogether(other, place));
   const absent = ` || ${stateText(subject, "absent").text}`;
   return [
     diagnostic(
@@ -124,12 +124,11 @@ function widened(
   instead: string,
   text: string,
 ): Pick<Diagnostic, "fixes"> {
-  const needs = ({ parent }: ClausePlace): boolean => parent === "and";
-  if (places.some((place) => needs(place) && place.depth >= MAX_DEPTH)) return {};
-  const edits = places.flatMap((place) => {
-    const { start, end } = place.clause.leaf.span;
-    const after = { span: span(end, end), text: instead + (needs(place) ? ")" : beforeBrace(text, end)) };
-    return needs(place) ? [{ span: span(start, start), text: "(" }, after] : [after];
+  if (places.some(({ isBare, depth }) => isBare && depth >= MAX_DEPTH)) return {};
+  const edits = places.flatMap(({ clause, isBare }) => {
+    const { start, end } = clause.leaf.span;
+    const after = { span: span(end, end), text: instead + (isBare ? ")" : beforeBrace(text, end)) };
+    return isBare ? [{ span: span(start, start), text: "(" }, after] : [after];
   });
   return { fixes: [{ title, edits }] };
 }

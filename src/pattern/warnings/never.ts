@@ -31,10 +31,11 @@ function neverHolds(place: ClausePlace, operands: readonly Operand[], text: stri
   if (others === undefined) return [];
   const operand = operands.find((one) => one.clause === clause);
   if (others.length === 0) return [neverHoldsAlone(place, operand, text)];
+  // What others stand beside is an operand.
   const here = clause.leaf.span;
   const message = `\`${written(text, here)}\` never holds together with ${listed(others, text)}`;
-  const fixes = operand === undefined ? [] : [...eitherFix(operand, operands, text), withoutFix(operand, text)];
-  return [diagnostic("never-holds", here, message, { related: blamed(others), ...(fixes.length > 0 && { fixes }) })];
+  const fixes = [...eitherFix(operand!, operands, text), withoutFix(operand!, text)];
+  return [diagnostic("never-holds", here, message, { related: blamed(others), fixes })];
 }
 
 function listed(clauses: readonly Clause[], text: string): string {
@@ -91,7 +92,7 @@ function alternativesAround(parts: readonly Operand[], at: number): readonly Ope
   const run = [parts[at]!];
   const fits = (next: Operand | undefined, beside: Operand): next is Operand =>
     next !== undefined &&
-    run.length <= MAX_ALTERNATIVES &&
+    run.length < MAX_ALTERNATIVES &&
     Math.abs(next.index - beside.index) === 1 &&
     run.every((one) => areAlternatives(one.clause, next.clause));
   for (let next = parts[at - 1]; fits(next, run[0]!); next = parts[at - run.length]) run.unshift(next);

@@ -25,8 +25,8 @@ export interface ClausePlace {
   readonly together: readonly Clause[];
   /** Tests any of which may hold instead: those of the disjunctions around. */
   readonly instead: readonly Clause[];
-  /** What it stands in directly. */
-  readonly parent: "and" | "or" | "group" | "none";
+  /** True when it is an operand of `&&` without parentheses of its own. */
+  readonly isBare: boolean;
   /** How many parentheses are open where it stands. */
   readonly depth: number;
 }
@@ -45,7 +45,7 @@ export interface Places {
 
 export function placesOf(expression: Expression<Leaf>, comparisons: Comparisons): Places {
   const walk = new Walk(comparisons);
-  walk.enter(expression, { outer: [], instead: [] }, "none", 0);
+  walk.enter(expression, { outer: [], instead: [] }, 0);
   return walk;
 }
 
@@ -64,13 +64,12 @@ class Walk implements Places {
     this.#comparisons = comparisons;
   }
 
-  enter(written: Expression<Leaf>, around: Around, parent: ClausePlace["parent"], outerDepth: number): void {
-    const { node, depth } = unwrapped(written, outerDepth);
-    const inside = depth > outerDepth ? "group" : parent;
+  enter(written: Expression<Leaf>, around: Around, outer: number): void {
+    const { node, depth } = unwrapped(written, outer);
     if (node.kind === "and" || node.kind === "or") this.#compound(node, around, depth);
     else if (node.kind !== "error") {
       const clause = clauseOf(node as Leaf, this.#comparisons);
-      this.#clause(clause, around, [clause], 0, inside, depth);
+      this.#clause(clause, around, [clause], 0, { isBare: false, depth });
     }
   }
 
@@ -84,10 +83,11 @@ class Walk implements Places {
         ? { outer: [...around.outer, ...own], instead: around.instead }
         : { outer: around.outer, instead: [...around.instead, ...own] };
     let seen = 0;
-    for (const { node, clause, parent, depth: at } of parts) {
-      if (clause === undefined) this.enter(node, inner, parent, at);
-      else if (kind === "and") this.#clause(clause, around, own, seen++, parent, at);
-      else this.#clause(clause, inner, [clause], 0, parent, at);
+    for (const part of parts) {
+      const { node, clause } = part;
+      if (clause === undefined) this.enter(node, inner, part.depth);
+      else if (kind === "and") this.#clause(clause, around, own, seen++, part);
+      else this.#clause(clause, inner, [clause], 0, part);
     }
   }
 
@@ -96,11 +96,10 @@ class Walk implements Places {
     { outer, instead }: Around,
     own: readonly Clause[],
     index: number,
-    parent: ClausePlace["parent"],
-    depth: number,
+    { isBare, depth }: Pick<ClausePlace, "isBare" | "depth">,
   ): void {
     const before = [...outer, ...own.slice(0, index)];
-    this.clauses.push({ clause, before, together: [...outer, ...own], instead, parent, depth });
+    this.clauses.push({ clause, before, together: [...outer, ...own], instead, isBare, depth });
   }
 
   #parts(compound: Compound<Leaf>, depth: number): readonly Part[] {
@@ -110,13 +109,14 @@ class Walk implements Places {
       if (node.kind === compound.kind) return this.#parts(node as Compound<Leaf>, inside);
       const isClause = node.kind === "comparison" || node.kind === "state";
       const clause = isClause ? clauseOf(node as Leaf, this.#comparisons) : undefined;
-      return [{ node, clause, compound, index, parent: inside > depth ? "group" : compound.kind, depth: inside }];
+      const isBare = compound.kind === "and" && inside === depth;
+      return [{ node, clause, compound, index, isBare, depth: inside }];
     });
   }
 }
 
 interface Part extends Operand {
-  readonly parent: ClausePlace["parent"];
+  readonly isBare: boolean;
 }
 
 function unwrapped(
