@@ -44,7 +44,7 @@ export function clauseOf(leaf: Leaf, comparisons: Comparisons): Clause {
   const test = leaf.kind === "state" ? value : `${leaf.operator} ${value}`;
   return {
     ...{ leaf, subject, value, key: `${subject.join("")} ${test}` },
-    comparison: leaf.kind === "state" ? undefined : comparisons.get(leaf.span.start),
+    comparison: comparisons.get(leaf.span.start),
   };
 }
 
