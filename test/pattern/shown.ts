@@ -4,6 +4,7 @@
 import { validatePattern } from "../../src/index.ts";
 import { applyFix } from "../../src/text/fix.ts";
 import type { Span } from "../../src/text/span.ts";
+import { marked as markedIn } from "./told.ts";
 
 /** A finding: the code, the place, the sentence, and then other places and fixes, where there are any. */
 export interface Told {
@@ -18,8 +19,7 @@ export interface Told {
 }
 
 export function told(pattern: string): readonly Told[] {
-  const marked = ({ start, end }: Span): string =>
-    `${pattern.slice(0, start)}‹${pattern.slice(start, end)}›${pattern.slice(end)}`;
+  const marked = (span: Span): string => markedIn(pattern, span);
   return validatePattern(pattern).map(({ code, span, message, expected, related, fixes }) => ({
     ...{ code, at: marked(span), message },
     ...(expected && { expected }),

@@ -23,7 +23,7 @@ function linesOf(pattern: string, { code, message, span, related = [], fixes, ..
   ];
 }
 
-function marked(pattern: string, { start, end }: Span): string {
+export function marked(pattern: string, { start, end }: Span): string {
   return `${pattern.slice(0, start)}‹${pattern.slice(start, end)}›${pattern.slice(end)}`;
 }
 

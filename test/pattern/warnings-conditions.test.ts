@@ -2,7 +2,7 @@
 // fixes are kept.
 
 import { describe, expect, test } from "vitest";
-import { type Told, told } from "./told.ts";
+import { type Told, told } from "./shown.ts";
 
 const toldAs = (pattern: string, code: string): readonly Told[] => told(pattern).filter((one) => one.code === code);
 const fixesOf = (pattern: string, code: string): readonly Told["fixes"][] =>
