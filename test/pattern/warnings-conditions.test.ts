@@ -38,6 +38,11 @@ describe("tests that never hold together", () => {
     ]);
   });
 
+  test("are told in the order of the text", () => {
+    const [found] = toldAs("[a >= 5 && a <= 5 && a != 7 && a != 5, b]", "never-holds");
+    expect(found!.message).toBe("`a != 5` never holds together with `a >= 5` and `a <= 5`");
+  });
+
   test("are looked for among the last twelve of one value", () => {
     const pattern = (between: number): string =>
       `{ $.a >= 5 && $.a <= 5 && ${many(between, "$.a !=", " && ")} && $.a != 5 }`;

@@ -1,6 +1,7 @@
 // What is said about terms, whole: every sentence, every place, every fix; and where nothing is said.
 
 import { describe, expect, test } from "vitest";
+import { validatePattern } from "../../src/index.ts";
 import { told } from "./shown.ts";
 
 /** What is said of some code only. */
@@ -224,6 +225,14 @@ describe("a required term with an excluded one inside", () => {
     expect(fixesOf("-a -b abc", "never-holds")).toEqual([{ "Remove -a and -b": "abc" }]);
     // One that follows without a blank takes none.
     expect(fixesOf('"abc"-a-x', "never-holds")).toEqual([{ "Remove -a": '"abc"-x' }]);
+  });
+
+  test("loses each blank once", () => {
+    const [found] = validatePattern("-a -b abc");
+    expect(found!.fixes![0]!.edits).toEqual([
+      { span: { start: 0, end: 3 }, text: "" },
+      { span: { start: 3, end: 6 }, text: "" },
+    ]);
   });
 
   test.each(["ab -abc", "-a -ab", "abc -B", "?a ?ab"])("is not seen in %s", (pattern) => {

@@ -150,9 +150,9 @@ function otherLanguage(term: Term, terms: readonly Term[], text: string): readon
     const fixes = isFix ? [replacement(`Write ${right}`, span(0, text.length), right)] : [];
     return [diagnostic("term-literal", term.textSpan, message, fixes.length > 0 ? { fixes } : {})];
   }
-  const bare = term.text.replace(/^\*+|\*+$/g, "");
   // A star that stands alone, as in a list, is text.
-  if (!/^\*+[^\s*]|[^\s*]\*+$/.test(term.text) || bare.trim() === "") return [];
+  if (!/^\*+[^\s*]|[^\s*]\*+$/.test(term.text)) return [];
+  const bare = term.text.replace(/^\*+|\*+$/g, "");
   const message = `\`*\` is no wildcard in a term, and none is needed: a term is found anywhere in the event`;
   const fixes = isOtherLanguage(bare) ? [] : [replacement(`Write ${quote(bare)}`, term.textSpan, quote(bare))];
   return [diagnostic("term-literal", term.textSpan, message, fixes.length > 0 ? { fixes } : {})];
