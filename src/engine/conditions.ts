@@ -34,7 +34,7 @@ import {
   IF_WILDCARD,
   TEST_DATA,
 } from "./layout.ts";
-import { pathKey, type Want, writeTrie } from "./paths.ts";
+import { isExactPath, pathKey, type Want, writeTrie } from "./paths.ts";
 import { isComparable, writeAny, writeComparison, writePlain } from "./predicates.ts";
 import { encoder, isExact } from "./utf8.ts";
 
@@ -174,8 +174,7 @@ function writeCondition<P>(blob: Blob, condition: Condition<P>, leaf: (predicate
 /** Whether bytes stand exactly for every text of a condition. */
 export function isReadable(condition: Condition<JsonPredicate>): boolean {
   return [...predicatesOf(condition)].every((predicate) => {
-    const names = predicate.path.every((step) => step.kind !== "name" || isExact(step.name));
-    return names && (predicate.kind === "state" || isComparable(predicate.comparison));
+    return isExactPath(predicate.path) && (predicate.kind === "state" || isComparable(predicate.comparison));
   });
 }
 

@@ -172,13 +172,18 @@ export class Engine {
     if (lines > 0) hand(this.#words, this.#out, lines, this.#start, found);
   }
 
-  /** Scans whole lines by a set. They are told when all is scanned, so that whoever is told may use the engine again. */
-  scanBySet(program: Program, bytes: Uint8Array, found: FoundBySet): void {
+  /** Puts whole lines where the engine reads them; gives the address behind them. */
+  #put(program: Program, bytes: Uint8Array): number {
     this.#ready(program, bytes.length);
     this.#events.set(bytes);
     this.#events[bytes.length] = 10;
+    return this.#start + bytes.length;
+  }
+
+  /** Scans whole lines by a set. They are told when all is scanned, so that whoever is told may use the engine again. */
+  scanBySet(program: Program, bytes: Uint8Array, found: FoundBySet): void {
+    const end = this.#put(program, bytes);
     const start = this.#start;
-    const end = start + bytes.length;
     const told: { readonly words: Uint32Array; readonly lines: number }[] = [];
     for (let at = start; at < end; at = this.#words[RESULT_AT / 4]!) {
       const lines = this.#exports.scanSet(at, end);
@@ -189,11 +194,8 @@ export class Engine {
 
   /** Reads values of whole lines by a program of `valuesProgramOf`. Whoever is told must not use the engine. */
   readValues(program: ValuesProgram, bytes: Uint8Array, found: FoundValues): void {
-    this.#ready(program, bytes.length);
-    this.#events.set(bytes);
-    this.#events[bytes.length] = 10;
+    const end = this.#put(program, bytes);
     const start = this.#start;
-    const end = start + bytes.length;
     const size = (LINE_VALUES + program.count * VALUE_SIZE) / 4;
     for (let at = start; at < end; at = this.#words[RESULT_AT / 4]!) {
       const lines = this.#exports.read(at, end);
@@ -211,11 +213,8 @@ export class Engine {
    * are odd.
    */
   scan(program: Program, bytes: Uint8Array, found: FoundLine, isCounting: boolean): number {
-    this.#ready(program, bytes.length);
-    this.#events.set(bytes);
+    const end = this.#put(program, bytes);
     const start = this.#start;
-    const end = start + bytes.length;
-    this.#events[bytes.length] = 10;
     let matches = 0;
     for (let at = start; at < end; at = this.#words[RESULT_AT / 4]!) {
       const lines = this.#exports.scan(at, end, isCounting);

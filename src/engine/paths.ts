@@ -19,7 +19,7 @@ import {
   NODE_TESTS,
   SLOT_SIZE,
 } from "./layout.ts";
-import { encoder } from "./utf8.ts";
+import { encoder, isExact } from "./utf8.ts";
 
 /** What somebody wants at the end of a path. */
 export type Want =
@@ -30,6 +30,11 @@ export type Want =
 export function pathKey(path: Path): string {
   const names = path.map((step) => (step.kind === "name" ? step.name : step.kind === "index" ? step.index : true));
   return JSON.stringify(names);
+}
+
+/** Whether bytes stand exactly for the names of a path. */
+export function isExactPath(path: Path): boolean {
+  return path.every((step) => step.kind !== "name" || isExact(step.name));
 }
 
 interface Way {

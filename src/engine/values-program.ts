@@ -7,7 +7,6 @@ import { Blob } from "./blob.ts";
 import { HEAD_OUT, HEAD_OUT_END, HEAD_ROOT, HEAD_SIZE, HEAD_VALUES, OUT, OUT_END, VALUE_SIZE } from "./layout.ts";
 import { type Want, writeTrie } from "./paths.ts";
 import type { Program } from "./program.ts";
-import { isExact } from "./utf8.ts";
 
 /** A value is told in so many words: its kind, start and end. */
 export const VALUE_WORDS: number = VALUE_SIZE / 4;
@@ -15,11 +14,6 @@ export const VALUE_WORDS: number = VALUE_SIZE / 4;
 export interface ValuesProgram extends Program {
   /** How many values are read of a line. */
   readonly count: number;
-}
-
-/** Whether bytes stand exactly for the names of a path. */
-export function isReadablePath(path: Path): boolean {
-  return path.every((step) => step.kind === "index" || (step.kind === "name" && isExact(step.name)));
 }
 
 export function valuesProgramOf(paths: readonly Path[]): ValuesProgram {

@@ -14,7 +14,8 @@ import {
   VALUE_STRING,
   VALUE_TRUE,
 } from "../engine/layout.ts";
-import { isReadablePath, VALUE_WORDS, type ValuesProgram, valuesProgramOf } from "../engine/values-program.ts";
+import { isExactPath } from "../engine/paths.ts";
+import { VALUE_WORDS, type ValuesProgram, valuesProgramOf } from "../engine/values-program.ts";
 import type { Path } from "../pattern/analysed.ts";
 import { linesOf } from "./lines.ts";
 
@@ -63,7 +64,7 @@ export type ValuesVisitor = (start: number, end: number, values: LineValues | un
 
 /** Compiles the reading of `paths`. */
 export function compileLineValues(paths: readonly Path[]): (bytes: Uint8Array, visit: ValuesVisitor) => void {
-  const isReadable = paths.every(isReadablePath);
+  const isReadable = paths.every(isExactPath);
   const values = new LineValues();
   let program: ValuesProgram | undefined;
   return (bytes, visit) => {

@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Bench } from "../bench.ts";
 import type { Absent, Case, Contender } from "../contender.ts";
-import { command, script } from "../processes.ts";
+import { type Command, command, script } from "../processes.ts";
 import { questionOf } from "../question.ts";
 
 export const READLINE_PROCESS = "node: readline + JSON.parse";
@@ -82,10 +82,19 @@ function ours(
   path: string,
   ...options: readonly string[]
 ): Contender | Absent {
-  const { cli } = bench.build;
+  return tocsin(bench, name, ["match", "--count", ...options, pattern, path]);
+}
+
+/** The command line as it is built. */
+export function tocsin(
+  { build: { cli } }: Bench,
+  name: string,
+  args: readonly string[],
+  countOf?: Command["countOf"],
+): Contender | Absent {
   if (cli === undefined) return { name, reason: "dist/cli.cjs is missing: npm run build" };
-  const args = [cli, "match", "--count", ...options, pattern, path];
-  return command({ name, isOurs: true, program: process.execPath, arguments: args });
+  const asked = countOf === undefined ? {} : { countOf };
+  return command({ name, isOurs: true, program: process.execPath, arguments: [cli, ...args], ...asked });
 }
 
 /** The file gzipped: against nothing but unpacking it. */

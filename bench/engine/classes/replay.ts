@@ -7,6 +7,7 @@ import type { Bench } from "../bench.ts";
 import type { Absent, Case, Contender } from "../contender.ts";
 import { command, script } from "../processes.ts";
 import { questionOf } from "../question.ts";
+import { tocsin } from "./processes.ts";
 
 const QUESTIONS = ["or", "common"] as const;
 
@@ -39,10 +40,7 @@ function templateOf(patterns: readonly string[]): object {
 }
 
 function replay(bench: Bench, name: string, template: string, path: string, jobs: string): Contender | Absent {
-  const { cli } = bench.build;
-  if (cli === undefined) return { name, reason: "dist/cli.cjs is missing: npm run build" };
-  const args = [cli, "replay", "--json", "--jobs", jobs, template, path];
-  return command({ name, isOurs: true, program: process.execPath, arguments: args, countOf: matchesOf });
+  return tocsin(bench, name, ["replay", "--json", "--jobs", jobs, template, path], matchesOf);
 }
 
 /** The last line is the summary. */

@@ -32,6 +32,15 @@ export class Emitter {
     return this.#options.referenceTime;
   }
 
+  get logGroup(): string | undefined {
+    return this.#options.logGroup;
+  }
+
+  /** So many events are taken as they stand. */
+  countAll(events: number): void {
+    this.#options.progress.events += events;
+  }
+
   text(time: number | undefined, text: string, line: number): void {
     this.#emit(time, text, line, this.textWithoutTime);
   }

@@ -7,7 +7,9 @@ import { TEXT_TIME_BYTES, TIME_MEMBERS } from "../event-time.ts";
 import type { Emitter } from "./emitter.ts";
 import { type JsonObject, parseJson } from "./json.ts";
 import { LineNumbers } from "./line-numbers.ts";
-import type { LineTimes } from "./line-times.ts";
+import { LineTimes } from "./line-times.ts";
+import type { RawSink } from "./raw-lines.ts";
+import type { Taker } from "./taker.ts";
 import { LineNeedsMore, type LineState, TextTimes } from "./text-times.ts";
 
 export const OBJECT_OVER_LINES = "a JSON object written over several lines: write each on one line, as `jq -c .` does";
@@ -51,10 +53,27 @@ export class LineReader {
     }
   }
 
+  /** Who takes lines as they stand in bytes: hands them on, with their times where those are wanted. */
+  taking({ lines: take, timed }: Taker): RawSink["take"] {
+    const emitter = this.#emitter;
+    if (timed === undefined) {
+      return (bytes, events) => {
+        emitter.countAll(events);
+        take!(bytes, events);
+      };
+    }
+    const lines = new LineTimes(emitter.referenceTime);
+    return (bytes, _events, number) => {
+      lines.read(bytes);
+      this.#settle(lines, number);
+      timed(lines, emitter.logGroup);
+    };
+  }
+
   /** Finds the times of lines that do not stand there as JSON. Those that have to be read whole become events of their own, and
    * have no time among the lines then.
    * @param first the number of the line that the stretch begins with. */
-  settle(lines: LineTimes, first: number): void {
+  #settle(lines: LineTimes, first: number): void {
     const { bytes, starts, ends, times, stands } = lines;
     const { textWithoutTime, jsonWithoutTime } = this.#emitter;
     const numbers = new LineNumbers(bytes, first);

@@ -123,13 +123,6 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** What is said of events. */
-export const NOT_UTF8 = "with bytes that are not UTF-8, read as U+FFFD";
-
-const FORMS = "ISO 8601, syslog or Apache";
-export const TEXT_WITHOUT_TIME: string = `without a time near the head (${FORMS}), and none before to take it from: left out`;
-export const JSON_WITHOUT_TIME: string = `without a time (${FORMS}, or epoch seconds to nanoseconds, in timestamp, time, @timestamp or eventTime): left out`;
-
 /** What is said about a line whose end could not be read. */
 export function cutShort(size: number): string {
   return `the line breaks off after ${counted(size, "byte")}: left out`;

@@ -6,12 +6,12 @@
 import { Emitter } from "./emitter.ts";
 import { LONGEST_EVENT } from "./event.ts";
 import { LineReader, type TellNotObject } from "./line-reader.ts";
-import { LineTimes } from "./line-times.ts";
 import { LineSplitter } from "./lines.ts";
 import { cutShort, type ProblemCode, reasonOf, TOLD_ONE_BY_ONE, tooLong } from "./problem.ts";
 import { type ByteRange, chunksOf } from "./ranges.ts";
 import { RawLines } from "./raw-lines.ts";
 import type { Taker } from "./taker.ts";
+import type { Tallies } from "./tallies.ts";
 import { Tally } from "./tally.ts";
 import { LineNeedsMore, type LineState, NOTHING_BEFORE } from "./text-times.ts";
 import type { FoundFile } from "./walk.ts";
@@ -23,7 +23,7 @@ export interface RangeNews {
   readonly lines: number;
   readonly events: number;
   /** Lines that are counted and told at the end of the file. */
-  readonly tallies: Readonly<Record<CountedKind, Readonly<Tally>>>;
+  readonly tallies: Tallies;
   readonly problems: readonly RangeProblem[];
   /** How many more of a kind there were. */
   readonly more: readonly (readonly [code: ProblemCode, count: number])[];
@@ -31,9 +31,6 @@ export interface RangeNews {
    * nothing else of the news counts. */
   readonly state: LineState | "needed";
 }
-
-/** Kinds of lines that are not told one by one. */
-export type CountedKind = "notUtf8" | "textWithoutTime" | "jsonWithoutTime";
 
 interface RangeProblem {
   readonly code: ProblemCode;
@@ -104,25 +101,9 @@ class RangeReading {
     this.#reader = new LineReader(this.#emitter, notObject, before);
     this.lines = new RawLines(LONGEST_EVENT, {
       notUtf8: this.#notUtf8,
-      take: taker.timed === undefined ? this.#taking(taker) : this.#timing(taker, file, logGroup),
+      take: this.#reader.taking(taker),
       tooLong: (size, line) => this.#add("too-long", tooLong(size), line),
     });
-  }
-
-  #taking({ lines: take }: Taker) {
-    return (bytes: Buffer, events: number): void => {
-      this.#progress.events += events;
-      take!(bytes, events);
-    };
-  }
-
-  #timing({ timed }: Taker, file: FoundFile, logGroup: string | undefined) {
-    const lines = new LineTimes(referenceOf(file));
-    return (bytes: Buffer, _events: number, number: number): void => {
-      lines.read(bytes);
-      this.#reader.settle(lines, number);
-      timed!(lines, logGroup);
-    };
   }
 
   fail(reason: string): void {
@@ -146,12 +127,12 @@ class RangeReading {
     const more = [...this.#counts].flatMap(([code, count]): [ProblemCode, number][] =>
       count > TOLD_ONE_BY_ONE ? [[code, count - TOLD_ONE_BY_ONE]] : [],
     );
-    const { bytes, lines, state } = {
+    const news = {
       bytes: this.bytes,
       lines: this.lines.number - this.#first,
-      state: this.#reader.state,
+      events: this.#progress.events,
+      ...{ tallies, problems: this.#problems, more, state: this.#reader.state },
     };
-    const news = { bytes, lines, events: this.#progress.events, tallies, problems: this.#problems, more, state };
     this.#first = this.lines.number;
     this.#progress.events = 0;
     this.#problems = [];

@@ -2,31 +2,16 @@
 // In: the news of its ranges, in their order. Out: problems, by call.
 // Always: what is told is the same as when the file is read in one go.
 
-import {
-  counted,
-  JSON_WITHOUT_TIME,
-  NOT_UTF8,
-  type ProblemCode,
-  ProblemLog,
-  type Progress,
-  type SourceProblem,
-  TEXT_WITHOUT_TIME,
-} from "./problem.ts";
-import type { CountedKind, RangeNews } from "./range-reader.ts";
+import { ProblemLog, type Progress, type SourceProblem } from "./problem.ts";
+import type { RangeNews } from "./range-reader.ts";
+import { type CountedKind, type Tallies, tellTallies } from "./tallies.ts";
 import { Tally } from "./tally.ts";
 import { type LineState, NOTHING_BEFORE, stateAfter } from "./text-times.ts";
-
-/** What is counted, and how it is told at the end. */
-const COUNTED = [
-  ["textWithoutTime", "without-time", "text line", TEXT_WITHOUT_TIME],
-  ["jsonWithoutTime", "without-time", "JSON event", JSON_WITHOUT_TIME],
-  ["notUtf8", "not-utf8", "event", NOT_UTF8],
-] as const satisfies readonly (readonly [CountedKind, ProblemCode, string, string])[];
 
 export class RangedSource {
   readonly #progress: Progress = { bytes: 0, events: 0 };
   readonly #problems: ProblemLog;
-  readonly #tallies: Readonly<Record<CountedKind, Tally>> = {
+  readonly #tallies: Tallies = {
     textWithoutTime: new Tally(),
     jsonWithoutTime: new Tally(),
     notUtf8: new Tally(),
@@ -55,9 +40,8 @@ export class RangedSource {
       this.#problems.add(code, message, line === 0 ? undefined : { line: this.#lines + line, unit: "line" });
     }
     for (const [code, count] of more) this.#problems.addMore(code, count);
-    for (const [kind] of COUNTED) {
-      const { count, first } = tallies[kind];
-      const tally = this.#tallies[kind];
+    for (const [kind, tally] of Object.entries(this.#tallies)) {
+      const { count, first } = tallies[kind as CountedKind];
       if (tally.count === 0) tally.first = this.#lines + first;
       tally.count += count;
     }
@@ -74,11 +58,7 @@ export class RangedSource {
 
   /** All ranges have been read. */
   end(): void {
-    for (const [kind, code, noun, what] of COUNTED) {
-      const { count, first } = this.#tallies[kind];
-      if (count === 0) continue;
-      this.#problems.add(code, `${counted(count, noun)} ${what}`, { line: first, unit: "line" }, count);
-    }
+    tellTallies(this.#tallies, this.#problems, "line");
     this.#problems.end();
   }
 }

@@ -11,24 +11,13 @@ import { beginsExported } from "./exported-lines.ts";
 import { type JsonObject, kindOfValue, parseJson } from "./json.ts";
 import { type Kind, kindOf, withoutMark } from "./kind.ts";
 import { LineReader, notWhole, OBJECT_OVER_LINES } from "./line-reader.ts";
-import { LineTimes } from "./line-times.ts";
 import { LineSplitter } from "./lines.ts";
-import {
-  counted,
-  cutShort,
-  JSON_WITHOUT_TIME,
-  NOT_UTF8,
-  type Place,
-  type ProblemCode,
-  type ProblemLog,
-  type Progress,
-  TEXT_WITHOUT_TIME,
-  tooLong,
-} from "./problem.ts";
+import { cutShort, type Place, type ProblemLog, type Progress, tooLong } from "./problem.ts";
 import { RawLines } from "./raw-lines.ts";
 import { type ReadRecord, RecordBatch } from "./record-batch.ts";
 import { RecordSplitter } from "./records.ts";
 import type { TakeLines, Taker, TakeTimedLines } from "./taker.ts";
+import { tellTallies } from "./tallies.ts";
 import { Tally } from "./tally.ts";
 import { NOTHING_BEFORE } from "./text-times.ts";
 
@@ -95,7 +84,10 @@ export class SourceReader {
     if (this.#head !== undefined && this.#head.length > 0) this.#begin(this.#head, true);
     if (this.#lines !== undefined) this.#endLines(this.#lines, cut);
     if (this.#records !== undefined && !this.#finished) this.#damaged(this.#records.end());
-    this.#tellCounts();
+    const { textWithoutTime, jsonWithoutTime } = this.#emitter;
+    const tallies = { textWithoutTime, jsonWithoutTime, notUtf8: this.#notUtf8 };
+    tellTallies(tallies, this.#options.problems, this.#place(0).unit);
+    this.#options.problems.end();
     return this.#take();
   }
 
@@ -104,15 +96,15 @@ export class SourceReader {
     const content = withoutMark(head);
     const kind = kindOf(content, over);
     if (kind === undefined) return false;
-    const { lines: take, timed } = this.#options.taker ?? {};
+    const { taker } = this.#options;
+    const { lines: take, timed } = taker ?? {};
     const exported = kind === "lines" && take !== undefined ? beginsExported(content, over) : "yes";
     if (exported === "unknown") return false;
     this.#head = undefined;
     this.#kind = kind;
     if (kind === "records") this.#records = this.#recordSplitter(take, timed);
     else if (kind !== "lines") this.#leaveOut(kind);
-    else if (timed !== undefined) this.#lines = this.#timedLines(timed);
-    else this.#lines = exported === "no" ? this.#rawLines(take!) : this.#lineSplitter();
+    else this.#lines = timed !== undefined || exported === "no" ? this.#rawLines(taker!) : this.#lineSplitter();
     this.#feed(content);
     return true;
   }
@@ -147,27 +139,12 @@ export class SourceReader {
     });
   }
 
-  #rawLines(take: TakeLines): RawLines {
-    const { progress } = this.#options;
-    return this.#linesAsTheyStand((bytes, events) => {
-      progress.events += events;
-      take(bytes, events);
+  #rawLines(taker: Taker): RawLines {
+    return new RawLines(LONGEST_EVENT, {
+      notUtf8: this.#notUtf8,
+      take: this.#lineReader.taking(taker),
+      tooLong: (size, number) => this.#options.problems.add("too-long", tooLong(size), this.#place(number)),
     });
-  }
-
-  #timedLines(take: TakeTimedLines): RawLines {
-    const lines = new LineTimes(this.#options.referenceTime);
-    return this.#linesAsTheyStand((bytes, _events, number) => {
-      lines.read(bytes);
-      this.#lineReader.settle(lines, number);
-      take(lines, this.#options.logGroup);
-    });
-  }
-
-  #linesAsTheyStand(take: (bytes: Buffer, events: number, number: number) => void): RawLines {
-    const tooLongLine = (size: number, number: number): void =>
-      this.#options.problems.add("too-long", tooLong(size), this.#place(number));
-    return new RawLines(LONGEST_EVENT, { notUtf8: this.#notUtf8, take, tooLong: tooLongLine });
   }
 
   #recordSplitter(take: TakeLines | undefined, timed: TakeTimedLines | undefined): RecordSplitter {
@@ -222,17 +199,6 @@ export class SourceReader {
     if (!cut) lines.end();
     else if (lines.pending > 0)
       this.#options.problems.add("cut-short", cutShort(lines.pending), this.#place(lines.number));
-  }
-
-  #tellCounts(): void {
-    this.#tellCount("without-time", this.#emitter.textWithoutTime, "text line", TEXT_WITHOUT_TIME);
-    this.#tellCount("without-time", this.#emitter.jsonWithoutTime, "JSON event", JSON_WITHOUT_TIME);
-    this.#tellCount("not-utf8", this.#notUtf8, "event", NOT_UTF8);
-    this.#options.problems.end();
-  }
-
-  #tellCount(code: ProblemCode, { count, first }: Tally, noun: string, what: string): void {
-    if (count > 0) this.#options.problems.add(code, `${counted(count, noun)} ${what}`, this.#place(first), count);
   }
 
   #take(): SourceEvent[] {
